@@ -1,0 +1,28 @@
+/** Smallest legal coder state; states live in [2^16, 2^32). SPEC section 2. */
+export const STATE_LOWER_BOUND = 0x10000;
+
+/** Bits moved per renormalisation step. One step always suffices because every scale is at most this. */
+export const WORD_BITS = 16;
+
+/** Range of `scaleBits`: a model's frequencies sum to `2 ** scaleBits`. */
+export const MIN_SCALE_BITS = 8;
+export const MAX_SCALE_BITS = 15;
+export const DEFAULT_SCALE_BITS = 12;
+
+/** Widest raw field that one {@link RansEncoder.putBits} call may carry. */
+export const MAX_RAW_BITS = 16;
+
+/** Most interleaved states. */
+export const MAX_LANES = 8;
+
+/** Most symbols of an alphabet: symbols are bytes. */
+export const MAX_SYMBOL_COUNT = 256;
+
+/** Most explicit mantissa bits of a stored count. SPEC section 4. */
+export const MAX_PRECISION = 3;
+
+/** Scale of adaptive binary probabilities. SPEC section 5. */
+export const BIT_SCALE_BITS = 12;
+
+/** Unit of prices: `PRICE_UNIT` of them are one bit. */
+export const PRICE_UNIT = 32;

@@ -1,0 +1,69 @@
+import type { RansModel } from "./model.ts";
+import { tsKernel } from "./kernel-ts/kernel.ts";
+
+/**
+ * What a rANS encoder encodes: a list of intervals of probability. Interval `i` begins at `starts[i]` and is
+ * `frequencies[i]` wide on a scale of `2 ** scaleBits[i]`. A symbol of a model, a raw field and an adaptive bit
+ * are all such intervals, so one loop codes them all.
+ */
+export interface Intervals {
+  readonly starts: Uint16Array;
+  readonly frequencies: Uint16Array;
+  readonly scaleBits: Uint8Array;
+}
+
+/** Where a decoder stands: everything that it would take to go on later. */
+export interface Cursor {
+  /** The stream behind the initial states, and three words of zeros behind it, see `position`. */
+  readonly words: Uint16Array;
+  /** Words of the stream. */
+  readonly wordCount: number;
+  /** Words taken so far; stays at `wordCount + 1` once the stream was too short, so no read leaves `words`. */
+  position: number;
+  /** One state a lane. */
+  readonly states: Uint32Array;
+  /** The lane whose turn it is. */
+  lane: number;
+}
+
+/**
+ * The seam behind which a second implementation of the hot loops may stand. Kernels return, they never throw;
+ * all of them give the same words and the same symbols for any input, a hostile one too.
+ */
+export interface RansKernel {
+  readonly name: "ts";
+  /**
+   * Encodes `count` intervals, the last one first. `states` holds the start state of each lane and receives the final
+   * ones. Words are written to the end of `out`; returns how many.
+   */
+  encode(intervals: Intervals, count: number, states: Uint32Array, out: Uint16Array): number;
+  /**
+   * Decodes `out.length` symbols with `model`. Returns the number of symbols decoded: fewer than asked if a
+   * symbol led into a context of an order-1 model that has no statistics.
+   */
+  decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number;
+  /** Decodes `widths.length` raw fields of 0 … 16 bits each. */
+  decodeFields(cursor: Cursor, widths: Uint8Array, out: Uint16Array): void;
+  /** Decodes one adaptive bit that is 0 with `probabilityOfZero` / 4096. */
+  decodeBit(cursor: Cursor, probabilityOfZero: number): number;
+}
+
+const KERNELS: Record<string, RansKernel> = { ts: tsKernel };
+
+let selected: RansKernel | undefined;
+
+/** The kernel in use: the one that the environment variable BRIO_KERNEL names, or the best one here. */
+export function ransKernel(): RansKernel {
+  selected ??= selectKernel();
+  return selected;
+}
+
+function selectKernel(): RansKernel {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const name = process?.env?.["BRIO_KERNEL"] ?? "ts";
+  const kernel = KERNELS[name];
+  if (kernel === undefined) {
+    throw new RangeError(`BRIO_KERNEL must be one of ${Object.keys(KERNELS).join(", ")}, got ${name}`);
+  }
+  return kernel;
+}
