@@ -1,4 +1,5 @@
 export { decodeRans, encodeRans } from "./coder.ts";
+export { PRICE_UNIT } from "./constants.ts";
 export { RansDecoder } from "./decoder.ts";
 export { RansEncoder, type RansStreamOptions } from "./encoder.ts";
 export { isRansError, RansError, type RansErrorCode } from "./errors.ts";

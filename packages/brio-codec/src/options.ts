@@ -1,0 +1,88 @@
+import { chatDictionary, type Dictionary } from "brio-dictionary";
+
+/** Effort of the encoder, 1 (fastest) … 9 (smallest). Decoding is as fast after any. */
+export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+export interface CompressOptions {
+  /**
+   * Effort of the search for matches: 1-2 greedy, 3-5 lazy, 6-9 the cheapest parse by price, 8-9 in two passes.
+   * Default 6.
+   */
+  level?: Level;
+  /** Format version of the frame. Default and only value so far: 1. */
+  version?: 1;
+  /**
+   * Phrases that both sides know. Default: the built-in chat dictionary, which every reader has. A frame made with
+   * another one names it by its content hash, at eight bytes, and needs it to be decoded. `null`: none.
+   */
+  dictionary?: Dictionary | null;
+  /**
+   * What readers may learn without decoding, at five bytes an event: `"signals"` (default) lists every occurrence of the
+   * dictionary's signal phrases, `"all"` also every dictionary phrase that the encoder used, `"none"` nothing.
+   */
+  metadata?: "signals" | "none" | "all";
+  /**
+   * Check of content and header: `"auto"` (default) 16 bits below 1 KiB of content and 32 from there on, `true` always 32,
+   * `false` none. Coded content carries it at no cost or nearly none, stored content in two or four bytes. Without one,
+   * most damage still ends in an error, but some of it in other content.
+   */
+  checksum?: boolean | "auto";
+}
+
+export interface DecompressOptions {
+  /** Longest content to accept, in bytes; checked before anything is allocated. Default 128 MiB. */
+  maxOutputLength?: number;
+  /** The dictionary of frames that name one, or a function that finds it by its id. The built-in one needs no mention. */
+  dictionary?: Dictionary | ((id: string) => Dictionary | undefined);
+}
+
+/** {@link CompressOptions} with every default in place. */
+export interface CompressSettings {
+  readonly level: Level;
+  readonly dictionary: Dictionary | null;
+  readonly metadata: "signals" | "none" | "all";
+  readonly checksum: boolean | "auto";
+}
+
+const DEFAULT_LEVEL = 6;
+const DEFAULT_MAX_OUTPUT_LENGTH = 128 * 1024 * 1024;
+
+/** Applies the defaults and checks what the caller gave. */
+export function compressSettings(options: CompressOptions): CompressSettings {
+  requireObject(options);
+  const { level = DEFAULT_LEVEL, version = 1, metadata = "signals", checksum = "auto" } = options;
+  const { dictionary = chatDictionary() } = options;
+  if (!(Number.isInteger(level) && level >= 1 && level <= 9)) throw new RangeError(`level must be 1 … 9, got ${level}`);
+  if (version !== 1) throw new RangeError(`version must be 1, got ${version}`);
+  if (metadata !== "signals" && metadata !== "none" && metadata !== "all") {
+    throw new RangeError(`metadata must be "signals", "none" or "all", got ${String(metadata)}`);
+  }
+  if (checksum !== "auto" && typeof checksum !== "boolean") {
+    throw new TypeError(`checksum must be a boolean or "auto", got ${String(checksum)}`);
+  }
+  if (dictionary !== null) requireDictionary(dictionary);
+  return { level, dictionary, metadata, checksum };
+}
+
+/** Applies the default and checks what the caller gave. */
+export function outputLimit(options: DecompressOptions): number {
+  requireObject(options);
+  const { maxOutputLength = DEFAULT_MAX_OUTPUT_LENGTH } = options;
+  if (!(typeof maxOutputLength === "number" && maxOutputLength >= 0)) {
+    throw new RangeError(`maxOutputLength must be a number of bytes, got ${String(maxOutputLength)}`);
+  }
+  return maxOutputLength;
+}
+
+function requireObject(options: unknown): void {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`options must be an object, got ${options === null ? "null" : typeof options}`);
+  }
+}
+
+/** A dictionary is plain data; this tells it from what callers mistake for one (an id, its bytes, its phrases). */
+export function requireDictionary(value: unknown): asserts value is Dictionary {
+  if (typeof value !== "object" || value === null || !("id" in value && "entries" in value)) {
+    throw new TypeError("dictionary must come from buildDictionary, readDictionary or chatDictionary");
+  }
+}

@@ -1,0 +1,29 @@
+import { BrioError } from "./errors.ts";
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+const decoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** With the flag `u` a surrogate pair is one character, so only halves that stand alone match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** The bytes of what a caller wants compressed. */
+export function contentOf(input: Uint8Array | string): Uint8Array {
+  if (input instanceof Uint8Array) return input;
+  if (typeof input !== "string") throw new TypeError(`input must be a Uint8Array or a string, got ${typeof input}`);
+  const lone = input.search(LONE_SURROGATE);
+  if (lone >= 0) throw new RangeError(`input must be well-formed, got half of a surrogate pair at index ${lone}`);
+  return encoder.encode(input);
+}
+
+/**
+ * Content as a string, a byte order mark included.
+ *
+ * @throws {BrioError} `not-text`: it is not UTF-8
+ */
+export function textOf(content: Uint8Array, payloadOffset: number): string {
+  try {
+    return decoder.decode(content);
+  } catch (error) {
+    throw new BrioError("not-text", payloadOffset, "content is not UTF-8", error);
+  }
+}

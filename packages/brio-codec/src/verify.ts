@@ -1,0 +1,66 @@
+import type { FrameEntry, FrameHeader } from "brio-container";
+import { type Dictionary, phraseBytes } from "brio-dictionary";
+import { contentOfFrame } from "./decompress.ts";
+import { requireFrameDictionary } from "./dictionaries.ts";
+import { type BrioEvent, eventsOf, isSignalKind, signalEntries } from "./events.ts";
+import { openFrame } from "./open-frame.ts";
+import { type DecompressOptions, outputLimit } from "./options.ts";
+
+/** The metadata of a frame held against its content. */
+export interface VerifyReport {
+  /** Whether the metadata tells the truth: nothing missing, nothing forged. */
+  readonly valid: boolean;
+  /** Length of the decoded content in bytes. */
+  readonly contentLength: number;
+  /** Signals of the content that the frame does not list. Empty for a frame with metadata `"none"`: it claims nothing. */
+  readonly missing: readonly BrioEvent[];
+  /** Events of the frame that its content does not have. */
+  readonly forged: readonly BrioEvent[];
+}
+
+/**
+ * Decodes a frame, verifies its check if it has one, scans the content again and compares what it finds with the metadata.
+ *
+ * @throws {TypeError} `frame` or an option has the wrong type
+ * @throws {BrioError} the frame cannot be decoded, or its metadata needs a dictionary that was not given
+ */
+export function verify(frame: Uint8Array, options: DecompressOptions = {}): VerifyReport {
+  const limit = outputLimit(options);
+  const opened = openFrame(frame);
+  const content = contentOfFrame(opened, frame, limit, options);
+  const dictionary = requireFrameDictionary(opened.dictionary, options.dictionary);
+  // Throws for entries that make no sense, with a dictionary or without.
+  eventsOf(opened, dictionary);
+  if (dictionary === null || opened.metadata === "none") {
+    return { valid: true, contentLength: content.length, missing: [], forged: [] };
+  }
+  const signals = signalEntries(content, dictionary);
+  const listed = new Set(opened.entries.map(keyOf));
+  const found = new Set(signals.map(keyOf));
+  const missing = signals.filter((entry) => !listed.has(keyOf(entry)));
+  const forged = opened.entries.filter((entry) =>
+    isSignalKind(entry.kind) ? !found.has(keyOf(entry)) : !standsThere(content, entry, dictionary),
+  );
+  return {
+    valid: missing.length === 0 && forged.length === 0,
+    contentLength: content.length,
+    missing: events(opened, missing, dictionary),
+    forged: events(opened, forged, dictionary),
+  };
+}
+
+function events(header: FrameHeader, entries: readonly FrameEntry[], dictionary: Dictionary): BrioEvent[] {
+  return eventsOf({ ...header, entries }, dictionary);
+}
+
+/** What makes an entry: its place and its phrase, whose category follows. */
+function keyOf({ position, value }: FrameEntry): string {
+  return `${position}:${value}`;
+}
+
+/** Whether the bytes of the entry's phrase are the content's at its position. */
+function standsThere(content: Uint8Array, { position, value }: FrameEntry, dictionary: Dictionary): boolean {
+  const { bytes, offsets } = phraseBytes(dictionary);
+  const phrase = bytes.subarray(offsets[value], offsets[value + 1]);
+  return phrase.every((byte, i) => content[position + i] === byte);
+}
