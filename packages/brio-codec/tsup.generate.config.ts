@@ -1,8 +1,8 @@
 import { defineConfig } from "tsup";
 
-/** Bundles the generator of src/v1/priors.gen.ts, which runs the parser from its sources. */
+/** Bundles the scripts, which run parts of the codec from their sources. */
 export default defineConfig({
-  entry: ["scripts/generate-priors.ts"],
+  entry: ["scripts/generate-priors.ts", "scripts/make-vectors.ts"],
   outDir: "scripts/.build",
   format: ["esm"],
   target: "node20",

@@ -38,7 +38,10 @@ export function contentOfFrame(
 ): Uint8Array {
   const { coder, contentLength, payload, payloadOffset, checkBits } = opened;
   if (contentLength > maxOutputLength) {
-    throw new BrioError("limit-exceeded", 4, `content of ${contentLength} bytes exceeds ${maxOutputLength}`);
+    // The length stands behind the flags and, if there is one, the hash of a dictionary. Stored content has none.
+    const isHash = opened.dictionary !== null && opened.dictionary !== "built-in";
+    const offset = coder === "stored" ? payloadOffset : isHash ? 12 : 4;
+    throw new BrioError("limit-exceeded", offset, `content of ${contentLength} bytes exceeds ${maxOutputLength}`);
   }
   if (coder === "stored") return new Uint8Array(payload);
   if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");

@@ -3,6 +3,9 @@ import { CATEGORIES, type Category, type Dictionary, type SignalEvent, scanSigna
 import { BrioError } from "./errors.ts";
 import type { PhraseUse } from "./v1/encode.ts";
 
+/** Where a frame states its dictionary and its metadata. */
+const FLAGS_OFFSET = 3;
+
 /** Something that a frame says about its content. */
 export interface BrioEvent {
   readonly category: Category;
@@ -51,9 +54,13 @@ export function withPhraseUses(
  * What the metadata of a frame says.
  *
  * @param dictionary - the frame's, or undefined if it is not at hand
- * @throws {BrioError} `corrupt`: an entry names no category, or a phrase that the dictionary does not have under it
+ * @throws {BrioError} `corrupt`: an entry names no category, or a phrase that the dictionary does not have under it; or there is
+ * metadata, but no dictionary
  */
 export function eventsOf(header: FrameHeader, dictionary: Dictionary | null | undefined): BrioEvent[] {
+  if (header.dictionary === null && header.metadata !== "none") {
+    throw new BrioError("corrupt", FLAGS_OFFSET, "metadata without a dictionary that says what a signal is");
+  }
   return header.entries.map(({ position, kind, value }) => {
     const category = CATEGORIES[kind];
     const entry = dictionary?.entries[value];

@@ -52,10 +52,13 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   requireObject(options);
   const { level = DEFAULT_LEVEL, version = 1, metadata = "signals", checksum = "auto" } = options;
   const { dictionary = chatDictionary() } = options;
+  requireType("level", level, "number");
   if (!(Number.isInteger(level) && level >= 1 && level <= 9)) throw new RangeError(`level must be 1 … 9, got ${level}`);
+  requireType("version", version, "number");
   if (version !== 1) throw new RangeError(`version must be 1, got ${version}`);
+  requireType("metadata", metadata, "string");
   if (metadata !== "signals" && metadata !== "none" && metadata !== "all") {
-    throw new RangeError(`metadata must be "signals", "none" or "all", got ${String(metadata)}`);
+    throw new RangeError(`metadata must be "signals", "none" or "all", got ${JSON.stringify(metadata)}`);
   }
   if (checksum !== "auto" && typeof checksum !== "boolean") {
     throw new TypeError(`checksum must be a boolean or "auto", got ${String(checksum)}`);
@@ -68,10 +71,13 @@ export function compressSettings(options: CompressOptions): CompressSettings {
 export function outputLimit(options: DecompressOptions): number {
   requireObject(options);
   const { maxOutputLength = DEFAULT_MAX_OUTPUT_LENGTH } = options;
-  if (!(typeof maxOutputLength === "number" && maxOutputLength >= 0)) {
-    throw new RangeError(`maxOutputLength must be a number of bytes, got ${String(maxOutputLength)}`);
-  }
+  requireType("maxOutputLength", maxOutputLength, "number");
+  if (!(maxOutputLength >= 0)) throw new RangeError(`maxOutputLength must be 0 or more, got ${maxOutputLength}`);
   return maxOutputLength;
+}
+
+function requireType(name: string, value: unknown, type: "number" | "string"): void {
+  if (typeof value !== type) throw new TypeError(`${name} must be a ${type}, got ${String(value)}`);
 }
 
 function requireObject(options: unknown): void {

@@ -1,5 +1,6 @@
+import { STATE_LOWER_BOUND } from "./constants.ts";
 import { RansDecoder } from "./decoder.ts";
-import { RansEncoder, type RansStreamOptions } from "./encoder.ts";
+import { RansEncoder, type RansStreamOptions, startStates } from "./encoder.ts";
 import { RansError } from "./errors.ts";
 import type { RansModel } from "./model.ts";
 
@@ -19,8 +20,11 @@ import type { RansModel } from "./model.ts";
  * const back = decodeRans(payload, model, symbols.length, { lanes: 2 }); // equals symbols
  * ```
  */
-export function encodeRans(symbols: Uint8Array, model: RansModel, options: RansStreamOptions = {}): Uint8Array {
-  if (!(symbols instanceof Uint8Array)) throw new TypeError("symbols must be a Uint8Array");
+export function encodeRans(
+  symbols: Uint8Array,
+  model: RansModel,
+  options: RansStreamOptions = {},
+): Uint8Array {
   const encoder = new RansEncoder();
   encoder.putSymbols(symbols, model);
   return encoder.finish(options);
@@ -43,16 +47,15 @@ export function decodeRans(
   symbolCount: number,
   options: RansStreamOptions = {},
 ): Uint8Array {
-  if (!(payload instanceof Uint8Array)) throw new TypeError("payload must be a Uint8Array");
   if (!(Number.isInteger(symbolCount) && symbolCount >= 0 && symbolCount <= 2 ** 30)) {
     throw new RangeError(`symbolCount must be 0 … 2^30, got ${symbolCount}`);
   }
+  const expected = startStates(options);
   const decoder = new RansDecoder(payload, options.lanes);
   const symbols = new Uint8Array(symbolCount);
   decoder.getSymbols(model, symbols);
-  const { seeds = [] } = options;
   decoder.finish().forEach((seed, lane) => {
-    if (seed !== (seeds[lane] ?? 0)) {
+    if (STATE_LOWER_BOUND + seed !== expected[lane]) {
       throw new RansError("state-mismatch", payload.length, `lane ${lane} ends in seed ${seed}`);
     }
   });

@@ -12,17 +12,11 @@ export const DEFAULT_SCALE_BITS = 12;
 /** Widest raw field that one {@link RansEncoder.putBits} call may carry. */
 export const MAX_RAW_BITS = 16;
 
-/** Most interleaved states. */
-export const MAX_LANES = 8;
+/** Numbers of interleaved states. */
+export const LANE_COUNTS: readonly number[] = [1, 2, 4, 8];
 
 /** Most symbols of an alphabet: symbols are bytes. */
 export const MAX_SYMBOL_COUNT = 256;
 
 /** Most explicit mantissa bits of a stored count. SPEC section 4. */
 export const MAX_PRECISION = 3;
-
-/** Scale of adaptive binary probabilities. SPEC section 5. */
-export const BIT_SCALE_BITS = 12;
-
-/** Unit of prices: `PRICE_UNIT` of them are one bit. */
-export const PRICE_UNIT = 32;

@@ -1,9 +1,9 @@
-import { STATE_LOWER_BOUND } from "./constants.ts";
-import { checkPrior, laneCountOf } from "./encoder.ts";
+import { MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
+import { checkFields, checkPrior, laneCountOf } from "./encoder.ts";
 import { RansError } from "./errors.ts";
 import { type Cursor, ransKernel } from "./kernel.ts";
-import type { RansModel } from "./model.ts";
-import { codeModel, type RansModelShape } from "./model-code.ts";
+import { checkShape, type RansModel } from "./model.ts";
+import { decodeModel, type RansModelShape } from "./model-code.ts";
 
 /** Zeros behind the stream: the pointer stops one word behind it, and a pair of lanes reads one more. */
 const WORD_PADDING = 3;
@@ -22,10 +22,12 @@ export class RansDecoder {
   /**
    * @param payload - exactly the bytes that {@link RansEncoder.finish} returned
    * @param lanes - as given there
-   * @throws {RangeError} `lanes` is not 1 … 8
+   * @throws {TypeError} `payload` is not a `Uint8Array`
+   * @throws {RangeError} `lanes` is not 1, 2, 4 or 8
    * @throws {RansError} `truncated`: shorter than the states; `corrupt`: a state below 2^16, or half a word at the end
    */
   constructor(payload: Uint8Array, lanes?: number) {
+    if (!(payload instanceof Uint8Array)) throw new TypeError("payload must be a Uint8Array");
     const states = new Uint32Array(laneCountOf(lanes));
     this.#byteLength = payload.length;
     const wordsAt = 4 * states.length;
@@ -33,8 +35,7 @@ export class RansDecoder {
       throw new RansError("truncated", payload.length, `payload ends within its ${wordsAt} bytes of states`);
     }
     for (let lane = 0, at = 0; lane < states.length; lane++, at += 4) {
-      states[lane] =
-        payload[at] | (payload[at + 1] << 8) | (payload[at + 2] << 16) | (payload[at + 3] << 24);
+      states[lane] = payload[at] | (payload[at + 1] << 8) | (payload[at + 2] << 16) | (payload[at + 3] << 24);
       if (states[lane] < STATE_LOWER_BOUND) throw new RansError("corrupt", at, "state below 65536");
     }
     if ((payload.length - wordsAt) % 2 !== 0) {
@@ -42,8 +43,9 @@ export class RansDecoder {
     }
     const wordCount = (payload.length - wordsAt) / 2;
     const words = new Uint16Array(wordCount + WORD_PADDING);
-    for (let i = 0, at = wordsAt; i < wordCount; i++, at += 2) words[i] = payload[at] | (payload[at + 1] << 8);
-    this.#cursor = { words, wordCount, position: 0, states, lane: 0 };
+    for (let i = 0, at = wordsAt; i < wordCount; i++, at += 2)
+      words[i] = payload[at] | (payload[at + 1] << 8);
+    this.#cursor = { words, wordCount, position: 0, states };
   }
 
   /** Bytes of the payload that were needed so far. */
@@ -54,9 +56,11 @@ export class RansDecoder {
   /**
    * Fills `out` with symbols of `model`.
    *
+   * @throws {TypeError} `out` is not a `Uint8Array`
    * @throws {RansError} `truncated`, or `corrupt`: a symbol in a context without statistics; `out` is then undefined
    */
   getSymbols(model: RansModel, out: Uint8Array): void {
+    if (!(out instanceof Uint8Array)) throw new TypeError("out must be a Uint8Array");
     const decoded = out.length === 0 ? 0 : ransKernel().decodeSymbols(this.#cursor, model, out);
     this.#checkPosition();
     if (decoded < out.length) {
@@ -64,43 +68,37 @@ export class RansDecoder {
     }
   }
 
-  /** Fills `out` with raw fields of `widths[i]` bits each, 0 … 16. @throws {RansError} `truncated` */
+  /**
+   * Fills `out` with raw fields of `widths[i]` bits each, 0 … 16.
+   *
+   * @throws {TypeError} `widths` is not a `Uint8Array` or `out` not a `Uint16Array`
+   * @throws {RangeError} a width is out of range, or the lengths differ
+   * @throws {RansError} `truncated`; `out` is then undefined
+   */
   getFields(widths: Uint8Array, out: Uint16Array): void {
+    checkFields(widths, out, "out");
+    for (let i = 0; i < widths.length; i++) {
+      if (widths[i] > MAX_RAW_BITS)
+        throw new RangeError(`widths[${i}] must be 0 … ${MAX_RAW_BITS}, got ${widths[i]}`);
+    }
     ransKernel().decodeFields(this.#cursor, widths, out);
     this.#checkPosition();
-  }
-
-  /** One bit that is 0 with `probabilityOfZero` / 4096. @throws {RansError} `truncated` */
-  getBit(probabilityOfZero: number): number {
-    const bit = ransKernel().decodeBit(this.#cursor, probabilityOfZero);
-    this.#checkPosition();
-    return bit;
   }
 
   /**
    * Reads a model of that shape.
    *
    * @param prior - as given to {@link RansEncoder.putModel}
-   * @throws {RangeError} `prior` is not an order-0 model of that alphabet
+   * @throws {RangeError} a number of `shape` is out of range, or `prior` is not an order-0 model of that alphabet
    * @throws {RansError} `truncated`, or `corrupt`: a table that no encoder writes
    */
   getModel(shape: RansModelShape, prior?: RansModel): RansModel {
+    checkShape(shape);
     checkPrior(prior, shape.symbolCount);
-    const kernel = ransKernel();
-    const cursor = this.#cursor;
-    const width1 = new Uint8Array(1);
-    const field1 = new Uint16Array(1);
-    const coder = {
-      offset: this.offset,
-      bit: (_: number, probability: number): number => kernel.decodeBit(cursor, probability),
-      field: (_: number, width: number): number => {
-        width1[0] = width;
-        kernel.decodeFields(cursor, width1, field1);
-        return field1[0];
-      },
-    };
-    const model = codeModel(coder, shape, undefined, prior);
+    const model = decodeModel(ransKernel(), this.#cursor, shape, prior);
     this.#checkPosition();
+    if (model === undefined)
+      throw new RansError("corrupt", this.offset, "frequency table is none that an encoder writes");
     return model;
   }
 
@@ -115,12 +113,14 @@ export class RansDecoder {
     if (position < wordCount) {
       throw new RansError("trailing", this.offset, `${wordCount - position} words are left over`);
     }
-    return Array.from(states, (state, lane) => {
+    const seeds: number[] = [];
+    for (const state of states) {
       if (state >= 2 * STATE_LOWER_BOUND) {
-        throw new RansError("state-mismatch", this.#byteLength, `lane ${lane} ends in a state of no encoder`);
+        throw new RansError("state-mismatch", this.#byteLength, `lane ${seeds.length} ends in a state of no encoder`);
       }
-      return state - STATE_LOWER_BOUND;
-    });
+      seeds.push(state - STATE_LOWER_BOUND);
+    }
+    return seeds;
   }
 
   #checkPosition(): void {

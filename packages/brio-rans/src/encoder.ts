@@ -1,12 +1,13 @@
-import { BIT_SCALE_BITS, MAX_LANES, MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
+import { LANE_COUNTS, MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
+import { IntervalList } from "./intervals.ts";
 import { ransKernel } from "./kernel.ts";
 import type { RansModel } from "./model.ts";
-import { codeModel } from "./model-code.ts";
+import { encodeModel } from "./model-code.ts";
 
 /** How a payload is laid out. The decoder must be given the same lanes. */
 export interface RansStreamOptions {
   /**
-   * Interleaved states, 1 … 8. Each further one costs three bytes or so and lets a decoder work on one more symbol at
+   * Interleaved states: 1, 2, 4 or 8. Each further one costs three bytes or so and lets a decoder work on one more symbol at
    * a time: 1 for short messages, 2 or 4 for long ones. Default 1.
    */
   lanes?: number;
@@ -18,7 +19,7 @@ export interface RansStreamOptions {
 }
 
 /**
- * Collects what is to be coded, symbols of any models, raw fields and adaptive bits in any order, and codes all of
+ * Collects what is to be coded, models, symbols of any model and raw fields in any order, and codes all of
  * it as one rANS payload. A {@link RansDecoder} gives it back in the same order.
  *
  * The encoder is empty again after {@link RansEncoder.finish} and may be used for the next payload.
@@ -32,63 +33,56 @@ export interface RansStreamOptions {
  * ```
  */
 export class RansEncoder {
-  #count = 0;
-  #starts = new Uint16Array(1024);
-  #frequencies = new Uint16Array(1024);
-  #scaleBits = new Uint8Array(1024);
+  readonly #intervals: IntervalList = new IntervalList();
+  #words: Uint16Array = new Uint16Array(0);
 
   /**
    * Appends symbols. With an order-1 model the first of them follows symbol 0.
    *
+   * @throws {TypeError} `symbols` is not a `Uint8Array`
    * @throws {RangeError} a symbol has frequency 0 in the model; nothing was appended then
    */
   putSymbols(symbols: Uint8Array, model: RansModel): void {
-    this.#reserve(symbols.length);
+    if (!(symbols instanceof Uint8Array)) throw new TypeError("symbols must be a Uint8Array");
+    const intervals = this.#intervals;
+    intervals.reserve(symbols.length);
     const { frequencies, starts, scaleBits, symbolCount } = model;
+    const before = intervals.count;
     const rowStride = model.order === 1 ? symbolCount : 0;
     let row = 0;
     for (let i = 0; i < symbols.length; i++) {
       const symbol = symbols[i];
       const frequency = symbol < symbolCount ? frequencies[row + symbol] : 0;
-      if (frequency === 0) throw new RangeError(`symbols[${i}] = ${symbol} has frequency 0 in the model`);
-      this.#frequencies[this.#count + i] = frequency;
-      this.#starts[this.#count + i] = starts[row + symbol];
+      if (frequency === 0) {
+        intervals.count = before;
+        throw new RangeError(`symbols[${i}] = ${symbol} has frequency 0 in the model`);
+      }
+      intervals.put(starts[row + symbol], frequency, scaleBits, i);
       row = symbol * rowStride;
     }
-    this.#scaleBits.fill(scaleBits, this.#count, this.#count + symbols.length);
-    this.#count += symbols.length;
   }
 
   /**
    * Appends raw fields: `values[i]` in `widths[i]` bits, 0 … 16. Each costs its width.
    *
-   * @throws {RangeError} a width is out of range, a value does not fit its width, or the lengths differ
+   * @throws {TypeError} `widths` is not a `Uint8Array` or `values` not a `Uint16Array`
+   * @throws {RangeError} a width is out of range, a value does not fit its width, or the lengths differ; nothing was
+   * appended then
    */
   putFields(widths: Uint8Array, values: Uint16Array): void {
-    if (widths.length !== values.length) {
-      throw new RangeError(`values must have the length of widths, ${widths.length}, got ${values.length}`);
-    }
-    this.#reserve(widths.length);
-    let count = this.#count;
+    checkFields(widths, values, "values");
+    const intervals = this.#intervals;
+    intervals.reserve(widths.length);
+    const before = intervals.count;
+    let turn = 0;
     for (let i = 0; i < widths.length; i++) {
       const width = widths[i];
       if (width > MAX_RAW_BITS || values[i] >>> width !== 0) {
+        intervals.count = before;
         throw new RangeError(`values[${i}] = ${values[i]} does not fit a field of ${width} bits (0 … 16)`);
       }
-      if (width === 0) continue;
-      this.#starts[count] = values[i];
-      this.#frequencies[count] = 1;
-      this.#scaleBits[count++] = width;
+      if (width > 0) intervals.put(values[i], 1, width, turn++);
     }
-    this.#count = count;
-  }
-
-  /** Appends one bit that is 0 with `probabilityOfZero` / 4096, which must be 1 … 4095. */
-  putBit(bit: number, probabilityOfZero: number): void {
-    this.#reserve(1);
-    this.#starts[this.#count] = bit === 0 ? 0 : probabilityOfZero;
-    this.#frequencies[this.#count] = bit === 0 ? probabilityOfZero : 4096 - probabilityOfZero;
-    this.#scaleBits[this.#count++] = BIT_SCALE_BITS;
   }
 
   /**
@@ -100,18 +94,12 @@ export class RansEncoder {
    */
   putModel(model: RansModel, prior?: RansModel): void {
     checkPrior(prior, model.symbolCount);
-    const coder = {
-      offset: 0,
-      bit: (bit: number, probability: number): number => {
-        this.putBit(bit, probability);
-        return bit;
-      },
-      field: (value: number, width: number): number => {
-        this.#putField(value, width);
-        return value;
-      },
-    };
-    codeModel(coder, model, model, prior);
+    encodeModel(this.#intervals, model, prior);
+  }
+
+  /** Forgets everything appended so far. */
+  reset(): void {
+    this.#intervals.count = 0;
   }
 
   /**
@@ -123,10 +111,11 @@ export class RansEncoder {
   finish(options: RansStreamOptions = {}): Uint8Array {
     const states = startStates(options);
     // Every interval emits one word at most, see the kernel.
-    const words = new Uint16Array(this.#count);
-    const intervals = { starts: this.#starts, frequencies: this.#frequencies, scaleBits: this.#scaleBits };
-    const wordCount = ransKernel().encode(intervals, this.#count, states, words);
-    this.#count = 0;
+    const intervals = this.#intervals;
+    if (this.#words.length < intervals.count) this.#words = new Uint16Array(intervals.starts.length);
+    const words = this.#words;
+    const wordCount = ransKernel().encode(intervals, intervals.count, states, words);
+    intervals.count = 0;
 
     const payload = new Uint8Array(4 * states.length + 2 * wordCount);
     let at = 0;
@@ -142,28 +131,6 @@ export class RansEncoder {
     }
     return payload;
   }
-
-  #putField(value: number, width: number): void {
-    if (width === 0) return;
-    this.#reserve(1);
-    this.#starts[this.#count] = value;
-    this.#frequencies[this.#count] = 1;
-    this.#scaleBits[this.#count++] = width;
-  }
-
-  #reserve(more: number): void {
-    const needed = this.#count + more;
-    if (needed <= this.#starts.length) return;
-    const capacity = Math.max(needed, 2 * this.#starts.length);
-    this.#starts = grown(new Uint16Array(capacity), this.#starts);
-    this.#frequencies = grown(new Uint16Array(capacity), this.#frequencies);
-    this.#scaleBits = grown(new Uint8Array(capacity), this.#scaleBits);
-  }
-}
-
-function grown<T extends Uint16Array | Uint8Array>(larger: T, old: T): T {
-  larger.set(old);
-  return larger;
 }
 
 /** A prior is a row for the same alphabet. */
@@ -173,15 +140,23 @@ export function checkPrior(prior: RansModel | undefined, symbolCount: number): v
   }
 }
 
+/** The arrays that describe raw fields: alike in length. */
+export function checkFields(widths: Uint8Array, values: Uint16Array, name: "values" | "out"): void {
+  if (!(widths instanceof Uint8Array)) throw new TypeError("widths must be a Uint8Array");
+  if (!(values instanceof Uint16Array)) throw new TypeError(`${name} must be a Uint16Array`);
+  if (widths.length !== values.length) {
+    throw new RangeError(`${name} must have the length of widths, ${widths.length}, got ${values.length}`);
+  }
+}
+
 /** The number of lanes, checked. */
 export function laneCountOf(lanes: number = 1): number {
-  if (!(Number.isInteger(lanes) && lanes >= 1 && lanes <= MAX_LANES)) {
-    throw new RangeError(`lanes must be 1 … ${MAX_LANES}, got ${lanes}`);
-  }
+  if (!LANE_COUNTS.includes(lanes)) throw new RangeError(`lanes must be 1, 2, 4 or 8, got ${lanes}`);
   return lanes;
 }
 
-function startStates({ lanes, seeds }: RansStreamOptions): Uint32Array {
+/** The state that each lane starts with, and that a decoder must arrive at. */
+export function startStates({ lanes, seeds }: RansStreamOptions): Uint32Array {
   const states = new Uint32Array(laneCountOf(lanes)).fill(STATE_LOWER_BOUND);
   seeds?.forEach((seed, lane) => {
     if (!(Number.isInteger(seed) && seed >= 0 && seed < STATE_LOWER_BOUND && lane < states.length)) {

@@ -25,5 +25,7 @@ export class RansError extends Error {
 
 /** True for a {@link RansError} of any copy or version of this package. */
 export function isRansError(value: unknown): value is RansError {
-  return value instanceof Error && value.name === "RansError" && "code" in value && "offset" in value;
+  if (!(value instanceof Error) || value.name !== "RansError") return false;
+  const { code, offset } = value as Partial<RansError>;
+  return typeof code === "string" && typeof offset === "number";
 }

@@ -1,8 +1,8 @@
 export { decodeRans, encodeRans } from "./coder.ts";
-export { PRICE_UNIT } from "./constants.ts";
 export { RansDecoder } from "./decoder.ts";
 export { RansEncoder, type RansStreamOptions } from "./encoder.ts";
 export { isRansError, RansError, type RansErrorCode } from "./errors.ts";
+export { PRICE_UNIT } from "./log2-price.ts";
 export { type BuildRansModelOptions, buildRansModel, type RansModel } from "./model.ts";
 export type { RansModelShape } from "./model-code.ts";
 export { readRansModel, writeRansModel } from "./model-io.ts";

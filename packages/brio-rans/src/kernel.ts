@@ -1,16 +1,20 @@
-import type { RansModel } from "./model.ts";
 import { tsKernel } from "./kernel-ts/kernel.ts";
+import type { RansModel } from "./model.ts";
 
 /**
  * What a rANS encoder encodes: a list of intervals of probability. Interval `i` begins at `starts[i]` and is
- * `frequencies[i]` wide on a scale of `2 ** scaleBits[i]`. A symbol of a model, a raw field and an adaptive bit
- * are all such intervals, so one loop codes them all.
+ * `frequencies[i]` wide. A symbol of a model, a raw field and a symbol of a table are all such intervals, so one loop
+ * codes them all.
  */
 export interface Intervals {
   readonly starts: Uint16Array;
   readonly frequencies: Uint16Array;
-  readonly scaleBits: Uint8Array;
+  /** `scaleBits | turn << 5`: the interval is one of a scale of `2 ** scaleBits`, on the lane `turn mod laneCount`. */
+  readonly tags: Uint8Array;
 }
+
+/** Bits of a tag that hold the scale; the three above hold the turn. */
+export const TAG_SCALE_BITS = 5;
 
 /** Where a decoder stands: everything that it would take to go on later. */
 export interface Cursor {
@@ -22,8 +26,6 @@ export interface Cursor {
   position: number;
   /** One state a lane. */
   readonly states: Uint32Array;
-  /** The lane whose turn it is. */
-  lane: number;
 }
 
 /**
@@ -38,14 +40,22 @@ export interface RansKernel {
    */
   encode(intervals: Intervals, count: number, states: Uint32Array, out: Uint16Array): number;
   /**
-   * Decodes `out.length` symbols with `model`. Returns the number of symbols decoded: fewer than asked if a
+   * Decodes `out.length` symbols with `model`, by turns on all lanes from the first one on. Returns the number of symbols decoded: fewer than asked if a
    * symbol led into a context of an order-1 model that has no statistics.
    */
   decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number;
-  /** Decodes `widths.length` raw fields of 0 … 16 bits each. */
+  /** Decodes `widths.length` raw fields of 0 … 16 bits each, by turns on all lanes from the first one on. */
   decodeFields(cursor: Cursor, widths: Uint8Array, out: Uint16Array): void;
-  /** Decodes one adaptive bit that is 0 with `probabilityOfZero` / 4096. */
-  decodeBit(cursor: Cursor, probabilityOfZero: number): number;
+  /**
+   * Decodes a row of a frequency table, on the first lane, into `counts`, which are all 0 before. Returns false for a row that no encoder writes.
+   */
+  decodeRow(
+    cursor: Cursor,
+    counts: Uint32Array,
+    precision: number,
+    prior: Uint16Array | undefined,
+    priorScaleBits: number,
+  ): boolean;
 }
 
 const KERNELS: Record<string, RansKernel> = { ts: tsKernel };

@@ -1,7 +1,7 @@
-import { bitContext, probabilityOfZero, updateBitContext } from "./adaptive-bit.ts";
-import { RansError } from "./errors.ts";
+import { encodeRow } from "./encode-row.ts";
+import type { IntervalList } from "./intervals.ts";
+import type { Cursor, RansKernel } from "./kernel.ts";
 import { modelOfCounts, type RansModel, storedCounts } from "./model.ts";
-import { codeRow, type TableCoder, tableContexts } from "./table.ts";
 
 /** What both sides know of a model before it is coded. */
 export interface RansModelShape {
@@ -12,41 +12,65 @@ export interface RansModelShape {
   readonly scaleBits: number;
 }
 
+const PRECISION_WIDTH = 2;
+const PRECISION_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(PRECISION_WIDTH);
+const HAS_ROW_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(1);
+const field: Uint16Array = /* @__PURE__ */ new Uint16Array(1);
+
 /**
- * Codes a model of known shape, in either direction (see {@link codeRow}): when reading, `model` is undefined.
+ * Appends a model: its precision, then its rows.
  *
  * Order 0 is one row. Order 1 begins with the row of its marginal, the counts by symbol alone, which then serves as the
- * prior of every row; a bit a context says whether it has a row.
+ * prior of every row; a bit in front of each
+ * context says whether it has a row.
  */
-export function codeModel(
-  coder: TableCoder,
-  shape: RansModelShape,
-  model: RansModel | undefined,
-  prior: RansModel | undefined,
-): RansModel {
-  const { order, symbolCount, scaleBits } = shape;
-  const precision = coder.field(model?.precision ?? 0, 2);
-  const counts = model?.counts.slice() ?? new Uint32Array(order === 0 ? symbolCount : symbolCount ** 2);
-  const contexts = tableContexts();
-  if (order === 0) {
-    codeRow(coder, contexts, counts, precision, prior?.frequencies, prior?.scaleBits ?? 0);
-    return model ?? modelOfCounts(0, symbolCount, scaleBits, precision, counts);
-  }
-  const marginal = model === undefined ? new Uint32Array(symbolCount) : marginalCounts(counts, symbolCount, precision);
-  codeRow(coder, contexts, marginal, precision, prior?.frequencies, prior?.scaleBits ?? 0);
+export function encodeModel(intervals: IntervalList, model: RansModel, prior: RansModel | undefined): void {
+  const { order, symbolCount, scaleBits, precision, counts } = model;
+  intervals.reserve(1);
+  intervals.put(precision, 1, PRECISION_WIDTH, 0);
+  const marginal = order === 0 ? counts : marginalCounts(counts, symbolCount, precision);
+  encodeRow(intervals, marginal, precision, prior?.frequencies, prior?.scaleBits ?? 0);
+  if (order === 0) return;
   const { frequencies } = modelOfCounts(0, symbolCount, scaleBits, precision, marginal);
-  let hasRow = bitContext(2048);
   for (let context = 0; context < symbolCount; context++) {
     const row = counts.subarray(context * symbolCount, (context + 1) * symbolCount);
-    const used = coder.bit(row.some((count) => count !== 0) ? 1 : 0, probabilityOfZero(hasRow));
-    hasRow = updateBitContext(hasRow, used);
-    if (used === 1) codeRow(coder, contexts, row, precision, frequencies, scaleBits);
+    const used = row.some((count) => count !== 0);
+    intervals.reserve(1);
+    intervals.put(used ? 1 : 0, 1, 1, 0);
+    if (used) encodeRow(intervals, row, precision, frequencies, scaleBits);
   }
-  if (model !== undefined) return model;
+}
+
+/** Reads what {@link encodeModel} appended, or returns undefined if no encoder did. */
+export function decodeModel(
+  kernel: RansKernel,
+  cursor: Cursor,
+  { order, symbolCount, scaleBits }: RansModelShape,
+  prior: RansModel | undefined,
+): RansModel | undefined {
+  kernel.decodeFields(cursor, PRECISION_WIDTHS, field);
+  const precision = field[0];
+  const marginal = new Uint32Array(symbolCount);
+  const isRow = kernel.decodeRow(
+    cursor,
+    marginal,
+    precision,
+    prior?.frequencies,
+    prior?.scaleBits ?? 0,
+  );
+  if (!isRow) return undefined;
+  const marginalModel = modelOfCounts(0, symbolCount, scaleBits, precision, marginal);
+  if (order === 0) return marginalModel;
+  const counts = new Uint32Array(symbolCount ** 2);
+  for (let context = 0; context < symbolCount; context++) {
+    kernel.decodeFields(cursor, HAS_ROW_WIDTHS, field);
+    if (field[0] === 0) continue;
+    const row = counts.subarray(context * symbolCount, (context + 1) * symbolCount);
+    if (!kernel.decodeRow(cursor, row, precision, marginalModel.frequencies, scaleBits))
+      return undefined;
+  }
   const expected = marginalCounts(counts, symbolCount, precision);
-  if (expected.some((count, symbol) => count !== marginal[symbol])) {
-    throw new RansError("corrupt", coder.offset, "rows of an order-1 table do not sum up to its marginal");
-  }
+  if (expected.some((count, symbol) => count !== marginal[symbol])) return undefined;
   return modelOfCounts(1, symbolCount, scaleBits, precision, counts);
 }
 

@@ -11,6 +11,7 @@ const SHAPE_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(1, 3, 8);
  * Serialises a model. An order-0 model of English text takes 40 to 60 bytes.
  *
  * @param prior - an order-0 model of the same alphabet that the reader has too, against which the table is then smaller
+ * @throws {RangeError} `prior` is not an order-0 model of that alphabet
  */
 export function writeRansModel(model: RansModel, prior?: RansModel): Uint8Array {
   const encoder = new RansEncoder();
@@ -23,9 +24,14 @@ export function writeRansModel(model: RansModel, prior?: RansModel): Uint8Array 
 /**
  * Reads a model that {@link writeRansModel} wrote; `bytes` must hold it and nothing else.
  *
- * At most 448 KiB are allocated, whatever the bytes say (the arrays of an order-1 model of 256 symbols).
+ * Beside a copy of `bytes`, at most 520 KiB are allocated, whatever the bytes say (an order-1 model of 256 symbols and
+ * its marginal).
  *
- * @throws {RansError} `truncated`, `corrupt`, `trailing` or `state-mismatch`: these are not the bytes of a model
+ * @param prior - as given to {@link writeRansModel}
+ * @throws {TypeError} `bytes` is not a `Uint8Array`
+ * @throws {RangeError} `prior` is not an order-0 model
+ * @throws {RansError} `truncated`, `corrupt`, `trailing` or `state-mismatch`: these are not the bytes of a model, or the
+ * model has another alphabet than `prior`
  */
 export function readRansModel(bytes: Uint8Array, prior?: RansModel): RansModel {
   const decoder = new RansDecoder(bytes);
@@ -36,6 +42,10 @@ export function readRansModel(bytes: Uint8Array, prior?: RansModel): RansModel {
     scaleBits: fields[1] + MIN_SCALE_BITS,
     symbolCount: fields[2] + 1,
   } as const;
+  // The alphabet comes from the bytes: that it is not the prior's is their fault, not the caller's.
+  if (prior !== undefined && prior.symbolCount !== shape.symbolCount) {
+    throw new RansError("corrupt", 0, `model of ${shape.symbolCount} symbols, prior of ${prior.symbolCount}`);
+  }
   const model = decoder.getModel(shape, prior);
   if (decoder.finish()[0] !== 0) {
     throw new RansError("state-mismatch", bytes.length, "model does not end in its start state");

@@ -6,6 +6,7 @@ import {
   MIN_SCALE_BITS,
 } from "./constants.ts";
 import { MAX_OCTAVE, octaveOf, roundToPrecision } from "./levels.ts";
+import type { RansModelShape } from "./model-code.ts";
 import { normalizeCounts } from "./normalize.ts";
 
 /**
@@ -65,15 +66,12 @@ export interface BuildRansModelOptions {
 export function buildRansModel(counts: Uint32Array, options: BuildRansModelOptions = {}): RansModel {
   if (!(counts instanceof Uint32Array)) throw new TypeError("counts must be a Uint32Array");
   const { order = 0, scaleBits = DEFAULT_SCALE_BITS } = options;
-  if (order !== 0 && order !== 1) throw new RangeError(`order must be 0 or 1, got ${order}`);
-  const symbolCount = order === 0 ? counts.length : Math.sqrt(counts.length);
-  if (!(Number.isInteger(symbolCount) && symbolCount >= 1 && symbolCount <= MAX_SYMBOL_COUNT)) {
-    const expected = order === 0 ? "1 … 256" : "the square of 1 … 256";
+  const symbolCount = order === 1 ? Math.sqrt(counts.length) : counts.length;
+  if (!isSymbolCount(symbolCount)) {
+    const expected = order === 1 ? "the square of 1 … 256" : "1 … 256";
     throw new RangeError(`counts must have a length of ${expected}, got ${counts.length}`);
   }
-  if (!(Number.isInteger(scaleBits) && scaleBits >= MIN_SCALE_BITS && scaleBits <= MAX_SCALE_BITS)) {
-    throw new RangeError(`scaleBits must be ${MIN_SCALE_BITS} … ${MAX_SCALE_BITS}, got ${scaleBits}`);
-  }
+  checkShape({ order, symbolCount, scaleBits });
   let total = 0;
   for (let i = 0; i < counts.length; i++) total += counts[i];
   if (total === 0) throw new RangeError("counts must not all be 0");
@@ -82,6 +80,21 @@ export function buildRansModel(counts: Uint32Array, options: BuildRansModelOptio
     throw new RangeError(`precision must be 0 … ${MAX_PRECISION}, got ${precision}`);
   }
   return modelOfCounts(order, symbolCount, scaleBits, precision, storedCounts(counts, precision));
+}
+
+/** What describes a model must be within the limits of the format. */
+export function checkShape({ order, symbolCount, scaleBits }: RansModelShape): void {
+  if (order !== 0 && order !== 1) throw new RangeError(`order must be 0 or 1, got ${order}`);
+  if (!isSymbolCount(symbolCount)) {
+    throw new RangeError(`symbolCount must be 1 … ${MAX_SYMBOL_COUNT}, got ${symbolCount}`);
+  }
+  if (!(Number.isInteger(scaleBits) && scaleBits >= MIN_SCALE_BITS && scaleBits <= MAX_SCALE_BITS)) {
+    throw new RangeError(`scaleBits must be ${MIN_SCALE_BITS} … ${MAX_SCALE_BITS}, got ${scaleBits}`);
+  }
+}
+
+function isSymbolCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= MAX_SYMBOL_COUNT;
 }
 
 function defaultPrecision(total: number): number {
@@ -108,8 +121,10 @@ export function modelOfCounts(
   precision: number,
   counts: Uint32Array,
 ): RansModel {
-  const frequencies = new Uint16Array(counts.length);
-  const starts = new Uint16Array(counts.length);
+  // One buffer for both: an allocation costs as much as normalising a small alphabet.
+  const buffer = new ArrayBuffer(4 * counts.length);
+  const frequencies = new Uint16Array(buffer, 0, counts.length);
+  const starts = new Uint16Array(buffer, 2 * counts.length);
   for (let row = 0; row < counts.length; row += symbolCount) {
     normalizeCounts(counts, row, symbolCount, scaleBits, frequencies);
     for (let i = row + 1; i < row + symbolCount; i++) starts[i] = starts[i - 1] + frequencies[i - 1];

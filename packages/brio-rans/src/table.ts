@@ -1,154 +1,160 @@
 /**
- * Frequency tables inside a rANS stream: SPEC section 4.
+ * Frequency tables inside a rANS stream: what encode-row.ts and kernel-ts/decode-row.ts share. SPEC section 4.
  *
- * A table is coded against a *prior*, a model that both sides already have (without one: all symbols alike). From the
- * prior and the octave of the table's total follows how often each symbol is expected; the farther that is above one,
- * the surer the symbol occurs, and the nearer its octave is to the expected one. Both are coded as adaptive bits in
- * contexts of the expectation, so that a table which follows its prior costs about three bits a symbol and one
- * without a prior about five.
+ * A row of counts is coded against a *prior*, frequencies that both sides already have (without one: all symbols alike).
+ * From the prior and the octave of the row's total follows how often each symbol is expected. Whether a symbol is absent, and
+ * if not the octave of its count, is one symbol of an *octave code*, whose probabilities depend on that expectation: the
+ * more often a symbol is expected, the less likely it is absent, and octaves farther from the expected one are less likely
+ * by a constant factor each.
+ *
+ * How far rows depart from their prior differs: there are four such codes, from trusting to distrustful, and the encoder
+ * says which one it took. Fixed codes came out smaller than adaptive bits on tables of short messages (44 against 48 bytes
+ * for the four tables of a chat reply), as a table is over before anything was learnt, and decode one state step a
+ * symbol instead of three.
  */
-import { bitContext, probabilityOfZero, updateBitContext } from "./adaptive-bit.ts";
-import { RansError } from "./errors.ts";
-import { explicitBits, MAX_OCTAVE, mantissaOf, octaveOf, storedCount } from "./levels.ts";
+import { MAX_OCTAVE, octaveOf } from "./levels.ts";
 
-/** What {@link codeRow} needs of a stream; one implementation writes, the other reads. */
-export interface TableCoder {
-  /** Codes one adaptive bit: writes `bit`, or ignores it and reads one. Returns the bit. */
-  bit(bit: number, probabilityOfZero: number): number;
-  /** Codes a raw field of `width` bits, likewise. */
-  field(value: number, width: number): number;
-  /** Position for errors. */
-  readonly offset: number;
+/** What stands in front of a row. */
+export interface RowHeader {
+  /** Octave of the sum of the row's counts, which is below 2^28. */
+  readonly totalOctave: number;
+  /** Which of the four codes the row is in. */
+  readonly dispersion: number;
+  /** Whether symbols occur that the prior does not have; otherwise those are left out. Always so without a prior. */
+  readonly surprises: boolean;
 }
 
-/** Bits of the field that holds the octave of a row's total: totals stay below 2^28. */
 const TOTAL_OCTAVE_BITS = 5;
+const DISPERSION_BITS = 2;
 
-/** Expectations in half octaves; contexts of presence tell -8 … 3 octaves apart. */
-const LOWEST_EXPECTATION = -16;
-const HIGHEST_EXPECTATION = 6;
-/** The expectation of a symbol that the prior does not have. */
-const NEVER = LOWEST_EXPECTATION - 1;
+/** Width of the field that a row's header takes: octave, dispersion and, given a prior, one bit for surprises. */
+export function rowHeaderBits(prior: Uint16Array | undefined): number {
+  return TOTAL_OCTAVE_BITS + DISPERSION_BITS + (prior === undefined ? 0 : 1);
+}
 
-/**
- * First guess at the probability (in 1/4096) that a symbol is absent, by expectation from {@link NEVER} on:
- * exp(-0.9 · 2^(expectation / 2)), which is Poisson's with a little room for text that departs from the prior.
- */
-const ABSENT: readonly number[] = [
-  4064, 4064, 4061, 4054, 4037, 4032, 4010, 3976, 3929, 3861, 3769, 3642, 3472, 3247, 2957, 2617, 2168, 1665, 1147,
-  677, 321, 112, 41, 32,
+export function writeRowHeader({ totalOctave, dispersion, surprises }: RowHeader, prior: Uint16Array | undefined): number {
+  const surpriseBit = prior !== undefined && surprises ? 1 << (TOTAL_OCTAVE_BITS + DISPERSION_BITS) : 0;
+  return totalOctave | (dispersion << TOTAL_OCTAVE_BITS) | surpriseBit;
+}
+
+export function readRowHeader(field: number, prior: Uint16Array | undefined): RowHeader {
+  return {
+    totalOctave: field & ((1 << TOTAL_OCTAVE_BITS) - 1),
+    dispersion: (field >>> TOTAL_OCTAVE_BITS) & ((1 << DISPERSION_BITS) - 1),
+    surprises: prior === undefined || field >>> (TOTAL_OCTAVE_BITS + DISPERSION_BITS) === 1,
+  };
+}
+
+/** Scale of an octave code. */
+export const OCTAVE_CODE_BITS = 10;
+
+/** Symbols of an octave code: 0 = absent, otherwise the octave plus one. */
+export const OCTAVE_SYMBOLS: number = MAX_OCTAVE + 2;
+
+/** How a code departs from the prior: floor of the probability that a symbol is absent, and factor from octave to octave, in 1/1024. */
+export const DISPERSIONS: readonly { readonly absentFloor: number; readonly octaveFactor: number }[] = [
+  { absentFloor: 0, octaveFactor: 410 },
+  { absentFloor: 102, octaveFactor: 512 },
+  { absentFloor: 410, octaveFactor: 614 },
+  { absentFloor: 768, octaveFactor: 768 },
 ];
 
-/** Contexts of the steps from the expected octave to the true one, by how many steps were made. */
-const STEP_CONTEXTS = 8;
+/** Expectations are in half octaves; those beyond -8 … 3 octaves share the code of the last one. */
+const LOWEST_EXPECTATION = -16;
+const HIGHEST_EXPECTATION = 6;
 
-// Where each kind of context begins in the array of {@link tableContexts}.
-const ABSENT_AT = 0;
-const BELOW_AT: number = ABSENT.length;
-const UP_AT: number = BELOW_AT + 2;
-const DOWN_AT: number = UP_AT + 3 * STEP_CONTEXTS;
-const CONTEXT_COUNT: number = DOWN_AT + 2 * STEP_CONTEXTS;
+/**
+ * Probability that a symbol is absent, in 1/1024, before the floor is applied: of one that the prior does not have, then by
+ * expectation exp(-0.6 · 2^(expectation / 2)), which is Poisson's with room for symbols that come in clusters.
+ */
+export const ABSENT: readonly number[] = [
+  1008, 1022, 1021, 1019, 1017, 1014, 1011, 1005, 997, 986, 971, 950, 921, 881, 828, 759, 670, 562, 438, 308, 188, 93, 34, 8,
+];
 
-const FRESH_CONTEXTS: Uint16Array = /* @__PURE__ */ Uint16Array.from({ length: CONTEXT_COUNT }, (_, i) =>
-  bitContext(i < BELOW_AT ? ABSENT[i] : i < UP_AT ? 2048 : 2300),
-);
+/** One of the four codes: a row of {@link OCTAVE_SYMBOLS} entries for each expectation. */
+export interface OctaveCode {
+  readonly starts: Uint16Array;
+  readonly frequencies: Uint16Array;
+  /** Symbol of each slot, 1024 a row. */
+  readonly slots: Uint8Array;
+}
 
-/** Fresh adaptive state for one table, or for all rows of an order-1 model. */
-export function tableContexts(): Uint16Array {
-  return FRESH_CONTEXTS.slice();
+const codes: OctaveCode[] = [];
+
+/** The code of a dispersion, 0 … 3; made when first needed. */
+export function octaveCode(dispersion: number): OctaveCode {
+  codes[dispersion] ??= makeCode(dispersion);
+  return codes[dispersion];
+}
+
+function makeCode(dispersion: number): OctaveCode {
+  const { absentFloor, octaveFactor } = DISPERSIONS[dispersion];
+  const scale = 1 << OCTAVE_CODE_BITS;
+  const starts = new Uint16Array(ABSENT.length * OCTAVE_SYMBOLS);
+  const frequencies = new Uint16Array(starts.length);
+  const slots = new Uint8Array(ABSENT.length * scale);
+  ABSENT.forEach((probability, row) => {
+    const expected = expectedOctave(row + LOWEST_EXPECTATION - 1);
+    // Every octave keeps a slot, so that any table can be written.
+    const spare = scale - OCTAVE_SYMBOLS;
+    const absent = 1 + ((spare * (absentFloor * 1024 + (1024 - absentFloor) * probability)) >>> 20);
+    const weights = Array.from({ length: MAX_OCTAVE + 1 }, (_, octave) => {
+      let weight = 1 << 14;
+      for (let step = Math.abs(octave - expected); step > 0; step--) weight = (weight * octaveFactor) >>> 10;
+      return weight;
+    });
+    const total = weights.reduce((sum, weight) => sum + weight);
+    const present = scale - absent - (MAX_OCTAVE + 1);
+    const row0 = row * OCTAVE_SYMBOLS;
+    frequencies.set([absent, ...weights.map((weight) => 1 + Math.floor((weight * present) / total))], row0);
+    const used = frequencies.subarray(row0, row0 + OCTAVE_SYMBOLS).reduce((sum, frequency) => sum + frequency);
+    frequencies[row0 + 1 + expected] += scale - used;
+    for (let symbol = 0, start = 0; symbol < OCTAVE_SYMBOLS; symbol++) {
+      starts[row0 + symbol] = start;
+      slots.fill(symbol, row * scale + start, row * scale + start + frequencies[row0 + symbol]);
+      start += frequencies[row0 + symbol];
+    }
+  });
+  return { starts, frequencies, slots };
 }
 
 /**
- * Codes one row of counts, in either direction: when writing, `counts` holds them; when reading, it receives them.
- *
- * @param prior - frequencies that sum to 2^priorScaleBits, or undefined for a flat prior
- * @throws {RansError} `corrupt` when reading counts that no writer wrote
+ * What turns prior frequencies into expectations: the half octaves of 2^totalOctave · 1.5 over the prior's sum. A flat prior
+ * has frequency 1 of symbolCount.
  */
-export function codeRow(
-  coder: TableCoder,
-  contexts: Uint16Array,
-  counts: Uint32Array,
-  precision: number,
-  prior: Uint16Array | undefined,
-  priorScaleBits: number,
-): void {
-  const totalOctave = coder.field(octaveOf(sum(counts)), TOTAL_OCTAVE_BITS);
-  const surprises = prior === undefined ? 0 : coder.field(hasSurprise(counts, prior) ? 1 : 0, 1);
-  // Half octaves of 2^totalOctave · 1.5 / 2^priorScaleBits; a flat prior has frequency 1 of symbolCount.
-  const shift = 2 * totalOctave + 1 - (prior === undefined ? halfOctaveOf(counts.length) : 2 * priorScaleBits);
-  for (let symbol = 0; symbol < counts.length; symbol++) {
-    const priorFrequency = prior === undefined ? 1 : prior[symbol];
-    if (priorFrequency === 0 && surprises === 0) continue;
-    const expectation = priorFrequency === 0 ? NEVER : Math.max(LOWEST_EXPECTATION, halfOctaveOf(priorFrequency) + shift);
-    counts[symbol] = codeCount(coder, contexts, counts[symbol], precision, expectation);
-  }
-  const total = sum(counts);
-  if (total === 0 || octaveOf(total) !== totalOctave) {
-    throw new RansError("corrupt", coder.offset, `table does not sum up to its total, 2^${totalOctave}`);
-  }
-  if (surprises === 1 && prior !== undefined && !hasSurprise(counts, prior)) {
-    throw new RansError("corrupt", coder.offset, "table has no symbol beyond its prior, but says so");
-  }
+export function expectationShift(totalOctave: number, symbolCount: number, priorScaleBits: number): number {
+  return 2 * totalOctave + 1 - (priorScaleBits === 0 ? halfOctaveOf(symbolCount) : 2 * priorScaleBits);
+}
+
+/** Row of the octave codes for a symbol of that prior frequency. */
+export function codeRowOf(priorFrequency: number, shift: number): number {
+  if (priorFrequency === 0) return 0;
+  const expectation = halfOctaveOf(priorFrequency) + shift;
+  if (expectation <= LOWEST_EXPECTATION) return 1;
+  return (expectation < HIGHEST_EXPECTATION ? expectation : HIGHEST_EXPECTATION) - LOWEST_EXPECTATION + 1;
+}
+
+/** The likeliest octave of a symbol that occurs. */
+function expectedOctave(expectation: number): number {
+  return expectation < 2 ? 0 : expectation >> 1;
 }
 
 /** Whether a symbol occurs that the prior does not have. */
-function hasSurprise(counts: Uint32Array, prior: Uint16Array): boolean {
+export function hasSurprise(counts: Uint32Array, prior: Uint16Array): boolean {
   for (let symbol = 0; symbol < counts.length; symbol++) {
     if (prior[symbol] === 0 && counts[symbol] !== 0) return true;
   }
   return false;
 }
 
-function codeCount(
-  coder: TableCoder,
-  contexts: Uint16Array,
-  count: number,
-  precision: number,
-  expectation: number,
-): number {
-  const absent = ABSENT_AT + Math.min(expectation, HIGHEST_EXPECTATION) - NEVER;
-  if (adaptive(coder, contexts, absent, count === 0 ? 0 : 1) === 0) return 0;
-  const octave = codeOctave(coder, contexts, octaveOf(count), Math.min(MAX_OCTAVE, Math.max(0, expectation >> 1)));
-  const bits = explicitBits(octave, precision);
-  return bits === 0
-    ? 1 << octave
-    : storedCount(octave, coder.field(mantissaOf(count, octave, precision), bits), precision);
-}
-
-/** Walks from the expected octave to the true one, a bit a step. */
-function codeOctave(coder: TableCoder, contexts: Uint16Array, octave: number, expected: number): number {
-  const high = expected > 2 ? 1 : 0;
-  let at = expected;
-  if (at > 0 && adaptive(coder, contexts, BELOW_AT + high, octave < at ? 1 : 0) === 1) {
-    at--;
-    for (let context = DOWN_AT + high * STEP_CONTEXTS, step = 0; at > 0; at--) {
-      if (adaptive(coder, contexts, context + step, octave < at ? 1 : 0) === 0) break;
-      if (step < STEP_CONTEXTS - 1) step++;
-    }
-    return at;
-  }
-  for (let context = UP_AT + (expected === 0 ? 2 : high) * STEP_CONTEXTS, step = 0; at < MAX_OCTAVE; at++) {
-    if (adaptive(coder, contexts, context + step, octave > at ? 1 : 0) === 0) break;
-    if (step < STEP_CONTEXTS - 1) step++;
-  }
-  return at;
-}
-
-function adaptive(coder: TableCoder, contexts: Uint16Array, index: number, bit: number): number {
-  const context = contexts[index];
-  const coded = coder.bit(bit, probabilityOfZero(context));
-  contexts[index] = updateBitContext(context, coded);
-  return coded;
+export function sum(counts: Uint32Array): number {
+  let total = 0;
+  for (let i = 0; i < counts.length; i++) total += counts[i];
+  return total;
 }
 
 /** 2 · log2 rounded down to halves, for x ≥ 1: the position of the leading bit and the bit behind it. */
 function halfOctaveOf(x: number): number {
   const octave = octaveOf(x);
-  return 2 * octave + (octave === 0 ? 0 : (x >>> (octave - 1)) & 1);
-}
-
-function sum(counts: Uint32Array): number {
-  let total = 0;
-  for (let i = 0; i < counts.length; i++) total += counts[i];
-  return total;
+  return octave === 0 ? 0 : 2 * octave + ((x >>> (octave - 1)) & 1);
 }

@@ -26,23 +26,22 @@ export function decodeBlock(
   const count = decodeSequenceCount(decoder, end - start);
   const phrases = dictionary === null ? NO_PHRASES : phraseBytes(dictionary);
 
-  const runSlots = decodeStream(decoder, "runs", models, new Uint8Array(count));
-  const copySlots = decodeStream(decoder, "copies", models, new Uint8Array(count));
+  const { runSlots, copySlots, distanceSlots, widths, extra, copyLengths } = blockBuffers(count);
+  decodeStream(decoder, "runs", models, runSlots.subarray(0, count));
+  decodeStream(decoder, "copies", models, copySlots.subarray(0, count));
   let matchCount = 0;
-  for (let i = 0; i < count; i++) if (copySlots[i] >= PHRASE_SLOTS) matchCount++;
-  const distanceSlots = decodeStream(decoder, "distances", models, new Uint8Array(matchCount));
-
-  const widths = new Uint8Array(2 * count + matchCount);
   for (let i = 0; i < count; i++) {
+    const slot = copySlots[i];
     widths[i] = extraBitsOf(runSlots[i]);
-    widths[count + i] = extraBitsOf(copySlots[i] >= PHRASE_SLOTS ? copySlots[i] - PHRASE_SLOTS : copySlots[i]);
+    if (slot >= PHRASE_SLOTS) matchCount++;
+    widths[count + i] = extraBitsOf(slot >= PHRASE_SLOTS ? slot - PHRASE_SLOTS : slot);
   }
+  decodeStream(decoder, "distances", models, distanceSlots.subarray(0, matchCount));
   for (let i = 0; i < matchCount; i++) widths[2 * count + i] = extraBitsOf(distanceSlots[i]);
-  const extra = new Uint16Array(widths.length);
-  decoder.getFields(widths, extra);
+  const extraCount = 2 * count + matchCount;
+  decoder.getFields(widths.subarray(0, extraCount), extra.subarray(0, extraCount));
 
   // Lengths first: what the copies leave over of the block are its literals.
-  const copyLengths = new Uint32Array(count);
   let runTotal = 0;
   let copyTotal = 0;
   for (let i = 0; i < count; i++) {
@@ -81,26 +80,62 @@ export function decodeBlock(
 
 const NO_PHRASES: PhraseBytes = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
 
+/** What a block is taken apart into on its way to the output, with room for `capacity` sequences. */
+interface BlockBuffers {
+  readonly capacity: number;
+  readonly runSlots: Uint8Array;
+  readonly copySlots: Uint8Array;
+  readonly distanceSlots: Uint8Array;
+  readonly widths: Uint8Array;
+  readonly extra: Uint16Array;
+  readonly copyLengths: Uint32Array;
+}
+
+let buffers: BlockBuffers | undefined;
+
+/**
+ * Buffers for `count` sequences. They are kept, up to a megabyte, because to allocate them would cost a short message as much as
+ * decoding it; every entry that is read was written for the same block, and none reaches the output.
+ */
+function blockBuffers(count: number): BlockBuffers {
+  if (buffers === undefined || buffers.capacity < count) {
+    const capacity = Math.max(1024, 2 * count);
+    buffers = {
+      capacity,
+      runSlots: new Uint8Array(capacity),
+      copySlots: new Uint8Array(capacity),
+      distanceSlots: new Uint8Array(capacity),
+      widths: new Uint8Array(3 * capacity),
+      extra: new Uint16Array(3 * capacity),
+      copyLengths: new Uint32Array(capacity),
+    };
+  }
+  return buffers;
+}
+
+const COUNT_SLOT_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(COUNT_SLOT_BITS);
+const countField: Uint16Array = /* @__PURE__ */ new Uint16Array(1);
+const extraWidths: Uint8Array = /* @__PURE__ */ new Uint8Array(1);
+
 function decodeSequenceCount(decoder: RansDecoder, blockLength: number): number {
-  const field = new Uint16Array(1);
-  decoder.getFields(Uint8Array.of(COUNT_SLOT_BITS), field);
-  const slot = field[0];
+  decoder.getFields(COUNT_SLOT_WIDTHS, countField);
+  const slot = countField[0];
   const limit = maxSequenceCount(blockLength);
   if (slot <= slotOf(limit)) {
-    decoder.getFields(Uint8Array.of(extraBitsOf(slot)), field);
-    const count = slotBase(slot) + field[0];
+    extraWidths[0] = extraBitsOf(slot);
+    decoder.getFields(extraWidths, countField);
+    const count = slotBase(slot) + countField[0];
     if (count <= limit) return count;
   }
   throw new BlockError("more sequences than the block has room for");
 }
 
 /** A table and its symbols; nothing at all for an empty stream. */
-function decodeStream(decoder: RansDecoder, stream: StreamName, models: BlockModels, out: Uint8Array): Uint8Array {
-  if (out.length === 0) return out;
+function decodeStream(decoder: RansDecoder, stream: StreamName, models: BlockModels, out: Uint8Array): void {
+  if (out.length === 0) return;
   const model: RansModel = decoder.getModel(STREAMS[stream], models[stream]);
   models[stream] = model;
   decoder.getSymbols(model, out);
-  return out;
 }
 
 function copyLength(copySlot: number, extra: number, phrases: PhraseBytes): number {

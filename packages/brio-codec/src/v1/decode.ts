@@ -3,7 +3,7 @@ import { isRansError, RansDecoder } from "brio-rans";
 import { BrioError } from "../errors.ts";
 import { priorModels } from "./block-models.ts";
 import { BlockError, decodeBlock } from "./decode-block.ts";
-import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf } from "./format.ts";
+import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, minPayloadLength } from "./format.ts";
 
 export interface DecodedTokens {
   readonly content: Uint8Array;
@@ -14,7 +14,8 @@ export interface DecodedTokens {
 /**
  * Decodes a payload of the token coder of format version 1: SPEC section 3.
  *
- * Time is linear in `contentLength`, and so is memory: the content itself and some 3 MiB.
+ * Time is linear in `contentLength`, and so is memory: the content itself and some 3 MiB. Nothing is allocated for a
+ * length that a payload of this size cannot have.
  *
  * @param payloadOffset - where the payload begins in its frame, for the offsets of errors
  * @param contentLength - at least 1; already held against the caller's limit
@@ -27,6 +28,10 @@ export function decodeTokens(
   checkBits: number,
   dictionary: Dictionary | null,
 ): DecodedTokens {
+  if (payload.length < minPayloadLength(contentLength)) {
+    const end = payloadOffset + payload.length;
+    throw new BrioError("truncated", end, `payload is too short for content of ${contentLength} bytes`);
+  }
   const content = new Uint8Array(contentLength);
   const models = { ...priorModels() };
   let check = 0;

@@ -13,11 +13,11 @@ const SYMBOL_STREAMS = ["runs", "copies", "distances"] as const;
  * @param models - what the tables are coded against; replaced by the tables of this block
  */
 export function encodeBlock(encoder: RansEncoder, tokens: BlockTokens, models: BlockModels): void {
-  const countSlot = slotOf(tokens.runs.length);
-  encoder.putFields(
-    Uint8Array.of(COUNT_SLOT_BITS, extraBitsOf(countSlot)),
-    Uint16Array.of(countSlot, tokens.runs.length - slotBase(countSlot)),
-  );
+  const count = tokens.runs.length;
+  const countSlot = slotOf(count);
+  // Two calls: the width of the second field follows from the first.
+  encoder.putFields(Uint8Array.of(COUNT_SLOT_BITS), Uint16Array.of(countSlot));
+  encoder.putFields(Uint8Array.of(extraBitsOf(countSlot)), Uint16Array.of(count - slotBase(countSlot)));
   for (const stream of SYMBOL_STREAMS) encodeStream(encoder, tokens[stream], stream, models);
   encoder.putFields(tokens.extraWidths, tokens.extraValues);
   encodeStream(encoder, tokens.literals, "literals", models);

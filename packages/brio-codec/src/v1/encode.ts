@@ -20,9 +20,13 @@ export interface PhraseUse {
 export interface PendingPayload {
   /** Every phrase token, in order. */
   readonly phraseUses: readonly PhraseUse[];
-  /** The payload, with that check in the start states of its first block. To be called once. */
+  /** The payload, with that check in the start states of its first block. To be called once, before the next content is encoded. */
   finish(check: number): Uint8Array;
 }
+
+// Kept between calls: their buffers take longer to allocate than a short message to encode.
+const firstEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();
+const laterEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();
 
 /**
  * Encodes content, of at least one byte, with the token coder of format version 1: SPEC section 3.
@@ -38,14 +42,16 @@ export function encodeTokens(
   const parser = parserOf(level, dictionary);
   const models = { ...priorModels() };
   const phraseUses: PhraseUse[] = [];
-  const firstEncoder = new RansEncoder();
+  // A call that was ended by an exception may have left something.
+  firstEncoder.reset();
+  laterEncoder.reset();
   const streams: Uint8Array[] = [];
   for (let start = 0; start < content.length; start += BLOCK_LENGTH) {
     const end = Math.min(start + BLOCK_LENGTH, content.length);
     const windowStart = Math.max(0, start - WINDOW_LENGTH);
     const { tokens, sequences } = parseBlock(parser, content.subarray(windowStart, end), start - windowStart, models);
     addPhraseUses(phraseUses, sequences, start);
-    const encoder = start === 0 ? firstEncoder : new RansEncoder();
+    const encoder = start === 0 ? firstEncoder : laterEncoder;
     encodeBlock(encoder, tokens, models);
     if (start > 0) streams.push(encoder.finish({ lanes: laneCountOf(end - start, 0) }));
   }

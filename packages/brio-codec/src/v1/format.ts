@@ -24,8 +24,10 @@ function shape(symbolCount: number): RansModelShape {
   return { order: 0, symbolCount, scaleBits: SCALE_BITS };
 }
 
+export type StreamName = "runs" | "copies" | "distances" | "literals";
+
 /** The streams of a block, in the order in which they are coded, and their alphabets. */
-export const STREAMS = {
+export const STREAMS: Readonly<Record<StreamName, RansModelShape>> = {
   /** Slot of the number of literals before a copy. */
   runs: shape(slotCount(BLOCK_LENGTH)),
   /** What is copied: slot of a phrase id, or {@link PHRASE_SLOTS} + slot of a match length less four. */
@@ -34,9 +36,7 @@ export const STREAMS = {
   distances: shape(slotCount(WINDOW_LENGTH - 1)),
   /** The literal bytes themselves. */
   literals: shape(256),
-} as const satisfies Record<string, RansModelShape>;
-
-export type StreamName = keyof typeof STREAMS;
+};
 
 /** Width of the field that holds the slot of a block's sequence count. */
 export const COUNT_SLOT_BITS = 6;
@@ -61,3 +61,12 @@ export function seedsOf(check: number, lanes: number): number[] {
 
 /** Bytes of the size in front of every block stream but the last. */
 export const BLOCK_SIZE_BYTES = 3;
+
+/**
+ * Least bytes of a payload for content of that length. Symbols may be free, but states and sizes are not: a full block takes
+ * eight bytes of states and its size, the last block at least four of states. So a payload claims at most 12,000 times its length.
+ */
+export function minPayloadLength(contentLength: number): number {
+  const fullBlocks = Math.ceil(contentLength / BLOCK_LENGTH) - 1;
+  return fullBlocks * (8 + BLOCK_SIZE_BYTES) + 4;
+}

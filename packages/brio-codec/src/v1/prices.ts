@@ -1,19 +1,30 @@
 import type { Prices } from "brio-lz77";
 import { buildRansModel, PRICE_UNIT, priceRansSymbols, type RansModel } from "brio-rans";
-import type { BlockModels } from "./block-models.ts";
+import { type BlockModels, priorModels } from "./block-models.ts";
 import { countSymbols } from "./encode-block.ts";
 import { MIN_MATCH_LENGTH, PHRASE_SLOTS, WINDOW_LENGTH } from "./format.ts";
 import { extraBitsOf, slotOf } from "./slots.ts";
 import type { BlockTokens } from "./tokens.ts";
 
 /** Longest copy that the parser emits; longer repetitions become several. */
-const MAX_COPY_LENGTH = 4096;
+const MAX_COPY_LENGTH = 1024;
 
 /** What a symbol costs that the model does not have: it would enlarge the table. */
 const NEW_SYMBOL_PRICE = 14 * PRICE_UNIT;
 
 /** What the token coder will charge for the tokens of a block, if its statistics are those of `models`. */
 export function pricesOf(models: BlockModels): Prices {
+  const isPrior = models.copies === priorModels().copies && models.distances === priorModels().distances;
+  if (isPrior) priorCopyPrices ??= copyPrices(models);
+  return { literals: symbolPrices(models.literals), ...((isPrior && priorCopyPrices) || copyPrices(models)) };
+}
+
+type CopyPrices = Omit<Prices, "literals">;
+
+/** Of all first blocks that are parsed once, so of nearly all messages. */
+let priorCopyPrices: CopyPrices | undefined;
+
+function copyPrices(models: BlockModels): CopyPrices {
   const copies = symbolPrices(models.copies);
   const distances = symbolPrices(models.distances);
   const lengths = new Uint16Array(MAX_COPY_LENGTH + 1);
@@ -22,7 +33,6 @@ export function pricesOf(models: BlockModels): Prices {
     lengths[length] = copies[PHRASE_SLOTS + slot] + extraBitsOf(slot) * PRICE_UNIT;
   }
   return {
-    literals: symbolPrices(models.literals),
     lengths,
     sequence: meanPrice(models.runs),
     distance(distance: number): number {

@@ -1,6 +1,6 @@
 import type { Cursor } from "../kernel.ts";
 import type { RansModel } from "../model.ts";
-import { slotTable } from "./slot-table.ts";
+import { rowTable } from "./slot-table.ts";
 
 /**
  * Order-1 decoding: the row of the model follows the symbol before; the first symbol follows symbol 0.
@@ -15,12 +15,14 @@ export function decodeOrder1(cursor: Cursor, model: RansModel, out: Uint8Array):
   const { words, states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
-  let { position, lane } = cursor;
+  const laneMask = states.length - 1;
+  let position = cursor.position | 0;
   let row = 0;
   let i = 0;
   for (; i < out.length; i++) {
-    const table = slotTable(model, row);
+    const table = rowTable(model, row);
     if (table === undefined) break;
+    const lane = i & laneMask;
     const state = states[lane] | 0;
     const slot = state & slotMask;
     row = table.symbols[slot];
@@ -31,9 +33,7 @@ export function decodeOrder1(cursor: Cursor, model: RansModel, out: Uint8Array):
     states[lane] = (next << (mask & 16)) | (words[position] & mask);
     position = (position - mask) | 0;
     if (position > limit) position = limit;
-    lane = lane + 1 === states.length ? 0 : lane + 1;
   }
   cursor.position = position;
-  cursor.lane = lane;
   return i;
 }

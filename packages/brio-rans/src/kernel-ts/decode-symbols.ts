@@ -19,12 +19,11 @@
 import type { Cursor } from "../kernel.ts";
 import type { RansModel } from "../model.ts";
 import { decodeOrder1 } from "./decode-order1.ts";
-import { type SlotTable, slotTable } from "./slot-table.ts";
+import { modelTable, type SlotTable } from "./slot-table.ts";
 
 export function decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number {
   if (model.order === 1) return decodeOrder1(cursor, model, out);
-  const table = slotTable(model, 0);
-  if (table === undefined) return 0;
+  const table = modelTable(model);
   const laneCount = cursor.states.length;
   if (laneCount === 1) decodeOneLane(cursor, table, model.scaleBits, out);
   else if (laneCount === 2) decodeTwoLanes(cursor, table, model.scaleBits, out);
@@ -57,13 +56,13 @@ function decodeOneLane(cursor: Cursor, table: SlotTable, scaleBits: number, out:
 /** Two chains in flight at once; what is left over of an odd number of symbols goes through {@link decodeLanes}. */
 function decodeTwoLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out: Uint8Array): void {
   const { symbols, intervals } = table;
-  const { words, states, lane } = cursor;
+  const { words, states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
   const pairs = out.length & ~1;
   let position = cursor.position | 0;
-  let first = states[lane] | 0;
-  let second = states[1 - lane] | 0;
+  let first = states[0] | 0;
+  let second = states[1] | 0;
   for (let i = 0; i < pairs; i += 2) {
     const slot1 = first & slotMask;
     const slot2 = second & slotMask;
@@ -83,8 +82,8 @@ function decodeTwoLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out
     position = (position - mask2) | 0;
     if (position > limit) position = limit;
   }
-  states[lane] = first;
-  states[1 - lane] = second;
+  states[0] = first;
+  states[1] = second;
   cursor.position = position;
   decodeLanes(cursor, table, scaleBits, out, pairs);
 }
@@ -95,10 +94,10 @@ function decodeLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out: U
   const { words, states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
-  const laneCount = states.length;
+  const laneMask = states.length - 1;
   let position = cursor.position | 0;
-  let lane = cursor.lane | 0;
   for (let i = from; i < out.length; i++) {
+    const lane = i & laneMask;
     const state = states[lane] | 0;
     const slot = state & slotMask;
     const symbol = symbols[slot];
@@ -109,8 +108,6 @@ function decodeLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out: U
     states[lane] = (next << (mask & 16)) | (words[position] & mask);
     position = (position - mask) | 0;
     if (position > limit) position = limit;
-    lane = lane + 1 === laneCount ? 0 : lane + 1;
   }
   cursor.position = position;
-  cursor.lane = lane;
 }

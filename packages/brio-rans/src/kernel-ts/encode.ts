@@ -14,19 +14,20 @@
  *    One such step is always enough: afterwards x < 2^16 ≤ f · 2^(32-n), as n ≤ 16 and f ≥ 1.
  * 3. An interval that fills its scale (f = 2^n) has the bound 2^32. It costs nothing and must not emit; a product in 32 bits would
  *    wrap to 0 and emit every time. So the top n bits of x are compared with f instead, which is the same: x ≥ f · 2^(32-n).
- * 4. Interval i belongs to lane i mod L. The lanes share one stream, so the decoder needs one pointer for all.
+ * 4. Symbols and fields take turns on the lanes; tables are on the first one. All lanes share one stream, so a decoder needs
+ *    one pointer for all of them.
  */
-import type { Intervals } from "../kernel.ts";
+import { type Intervals, TAG_SCALE_BITS } from "../kernel.ts";
 
 export function encode(intervals: Intervals, count: number, states: Uint32Array, out: Uint16Array): number {
-  const { starts, frequencies, scaleBits } = intervals;
-  const laneCount = states.length;
+  const { starts, frequencies, tags } = intervals;
+  const laneMask = states.length - 1;
   let next = out.length;
-  let lane = count % laneCount;
   for (let i = count - 1; i >= 0; i--) {
-    lane = (lane === 0 ? laneCount : lane) - 1;
+    const tag = tags[i];
+    const bits = tag & ((1 << TAG_SCALE_BITS) - 1);
+    const lane = (tag >>> TAG_SCALE_BITS) & laneMask;
     const frequency = frequencies[i];
-    const bits = scaleBits[i];
     let state = states[lane];
     if (state >>> (32 - bits) >= frequency) {
       out[--next] = state;

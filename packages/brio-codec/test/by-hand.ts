@@ -1,0 +1,134 @@
+/**
+ * An encoder written from SPEC.md alone. It takes any tokens, wrong ones too, and shares no code with the codec but the counts of
+ * section 8: so it makes the frames that no encoder writes, and tells whether SPEC.md is enough to write one.
+ */
+import { type CheckBits, type FrameFields, frameCheck, writeFrameHeader } from "brio-container";
+import { buildRansModel, RansEncoder, type RansModel } from "brio-rans";
+import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
+import { concat, utf8 } from "./support.ts";
+
+/** A phrase by its id, or a match. */
+export type Copy = { readonly phrase: number } | { readonly length: number; readonly distance: number };
+
+/** Literals, or one copy. */
+export type Token = string | Uint8Array | Copy;
+
+/** What a block stream says. */
+export interface BlockParts {
+  readonly runs: readonly number[];
+  readonly copies: readonly Copy[];
+  readonly literals: Uint8Array;
+  /** Sequence count to write instead of the number of copies. */
+  readonly count?: number;
+}
+
+export const KINDS = ["runs", "copies", "distances", "literals"] as const;
+export type Kind = (typeof KINDS)[number];
+export type Models = Record<Kind, RansModel>;
+
+const ALPHABETS: Readonly<Record<Kind, number>> = { runs: 35, copies: 66, distances: 30, literals: 256 };
+
+/** SPEC section 8, whose numbers a test compares with these. */
+export function firstModels(): Models {
+  return Object.fromEntries(
+    KINDS.map((kind) => [kind, buildRansModel(Uint32Array.from(PRIOR_COUNTS[kind]), { precision: 3 })]),
+  ) as Models;
+}
+
+/** SPEC section 4. */
+export function splitNumber(value: number): { slot: number; width: number; extra: number } {
+  if (value < 4) return { slot: value, width: 0, extra: 0 };
+  const octave = Math.floor(Math.log2(value));
+  const isUpper = value >= 1.5 * 2 ** octave;
+  const base = isUpper ? 1.5 * 2 ** octave : 2 ** octave;
+  return { slot: 2 * octave + (isUpper ? 1 : 0), width: octave - 1, extra: value - base };
+}
+
+/** The sequences of a list of tokens. */
+export function partsOf(tokens: readonly Token[]): BlockParts {
+  const runs: number[] = [];
+  const copies: Copy[] = [];
+  const literals: Uint8Array[] = [];
+  let run = 0;
+  for (const token of tokens) {
+    if (typeof token === "string" || token instanceof Uint8Array) {
+      const bytes = typeof token === "string" ? utf8(token) : token;
+      literals.push(bytes);
+      run += bytes.length;
+    } else {
+      runs.push(run);
+      copies.push(token);
+      run = 0;
+    }
+  }
+  return { runs, copies, literals: concat(literals) };
+}
+
+/** SPEC section 5: appends a block and replaces the models by those of its tables. */
+export function putBlock(encoder: RansEncoder, parts: BlockParts, models: Models): void {
+  const { runs, copies, literals, count = copies.length } = parts;
+  const matches = copies.flatMap((copy) => ("distance" in copy ? [copy] : []));
+  const number = splitNumber(count);
+  encoder.putFields(Uint8Array.of(6, number.width), Uint16Array.of(number.slot, number.extra));
+  putSymbols(encoder, "runs", runs.map((run) => splitNumber(run).slot), models);
+  const copyNumbers = copies.map((copy) => splitNumber("phrase" in copy ? copy.phrase : copy.length - 4));
+  putSymbols(encoder, "copies", copyNumbers.map(({ slot }, i) => ("phrase" in copies[i]! ? slot : 32 + slot)), models);
+  const distanceNumbers = matches.map(({ distance }) => splitNumber(distance - 1));
+  putSymbols(encoder, "distances", distanceNumbers.map(({ slot }) => slot), models);
+  const numbers = [...runs.map(splitNumber), ...copyNumbers, ...distanceNumbers];
+  encoder.putFields(
+    Uint8Array.from(numbers, ({ width }) => width),
+    Uint16Array.from(numbers, ({ extra }) => extra),
+  );
+  putSymbols(encoder, "literals", Array.from(literals), models);
+}
+
+function putSymbols(encoder: RansEncoder, kind: Kind, symbols: readonly number[], models: Models): void {
+  if (symbols.length === 0) return;
+  const counts = new Uint32Array(ALPHABETS[kind]);
+  for (const symbol of symbols) counts[symbol]!++;
+  const model = buildRansModel(counts);
+  encoder.putModel(model, models[kind]);
+  encoder.putSymbols(Uint8Array.from(symbols), model);
+  models[kind] = model;
+}
+
+/** The front of a frame of the token coder, and the check that its payload carries. */
+export interface HandFrame {
+  readonly content: Uint8Array;
+  readonly checkBits?: CheckBits;
+  readonly dictionary?: FrameFields["dictionary"];
+  readonly metadata?: FrameFields["metadata"];
+  readonly entries?: FrameFields["entries"];
+  /** Length to claim instead of the content's. */
+  readonly contentLength?: number;
+}
+
+/** A header and whatever payload. */
+export function frameAround(fields: HandFrame, payload: Uint8Array): Uint8Array {
+  return concat([headerOf(fields), payload]);
+}
+
+export function headerOf(fields: HandFrame): Uint8Array {
+  const { content, contentLength = content.length, checkBits = 0, dictionary = null, metadata = "none", entries = [] } = fields;
+  return writeFrameHeader({ coder: "tokens", checkBits, dictionary, contentLength, metadata, entries });
+}
+
+/** SPEC section 3: a frame of one block a list of parts, each cut as the content is. */
+export function frameByHand(fields: HandFrame, blocks: readonly BlockParts[], seedChange = 0): Uint8Array {
+  const header = headerOf(fields);
+  const { content, checkBits = 0 } = fields;
+  const check = frameCheck(header, content) ^ seedChange;
+  const models = firstModels();
+  const streams = blocks.flatMap((parts, i) => {
+    const encoder = new RansEncoder();
+    putBlock(encoder, parts, models);
+    const length = Math.min(131072, content.length - 131072 * i);
+    const lanes = length >= 1024 || (i === 0 && checkBits === 32) ? 2 : 1;
+    const seeds = i > 0 ? [] : lanes === 1 ? [check] : [check & 0xffff, check >>> 16];
+    const stream = encoder.finish({ lanes, seeds });
+    if (i === blocks.length - 1) return [stream];
+    return [Uint8Array.of(stream.length, stream.length >> 8, stream.length >> 16), stream];
+  });
+  return concat([header, ...streams]);
+}

@@ -1,0 +1,124 @@
+/**
+ * A slow decoder of the token coder, laid out as SPEC.md: the oracle of the codec's own, which decodes in place. It shares
+ * nothing with it but the rANS decoder, and keeps what it reads so that tests can look at the tokens.
+ */
+import { frameCheck, readFrame } from "brio-container";
+import type { Dictionary } from "brio-dictionary";
+import { RansDecoder } from "brio-rans";
+import { type BlockParts, firstModels, type Kind, type Models } from "./by-hand.ts";
+import { utf8 } from "./support.ts";
+
+export interface ReferenceResult {
+  readonly content: Uint8Array;
+  readonly blocks: readonly BlockParts[];
+}
+
+const ALPHABETS: Readonly<Record<Kind, number>> = { runs: 35, copies: 66, distances: 30, literals: 256 };
+
+/** Decodes a frame of the token coder. Throws a plain Error for what SPEC section 6 rejects. */
+export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null): ReferenceResult {
+  const { contentLength, checkBits, payload, payloadOffset, coder } = readFrame(frame);
+  demand(coder === "tokens" && contentLength > 0, "coded content");
+  const phrases = dictionary?.entries.map(({ phrase }) => utf8(phrase)) ?? [];
+  const out: number[] = [];
+  const blocks: BlockParts[] = [];
+  const models = firstModels();
+  let seeds: number[] = [];
+  let rest = payload;
+  for (let start = 0; start < contentLength; start += 131072) {
+    const length = Math.min(131072, contentLength - start);
+    let stream = rest;
+    if (start + length < contentLength) {
+      demand(rest.length >= 3, "size");
+      const size = rest[0]! + 256 * rest[1]! + 65536 * rest[2]!;
+      demand(rest.length >= 3 + size, "stream");
+      stream = rest.subarray(3, 3 + size);
+      rest = rest.subarray(3 + size);
+    }
+    const lanes = length >= 1024 || (start === 0 && checkBits === 32) ? 2 : 1;
+    const decoder = new RansDecoder(stream, lanes);
+    const parts = readParts(decoder, length, models, phrases);
+    appendParts(out, parts, phrases);
+    const ends = decoder.finish();
+    if (start === 0) seeds = ends;
+    else demand(ends.every((seed) => seed === 0), "seeds of a further stream");
+    blocks.push(parts);
+  }
+  const content = Uint8Array.from(out);
+  const [low = 0, high = 0] = seeds;
+  demand(low + 65536 * high === frameCheck(frame.subarray(0, payloadOffset), content), "check");
+  return { content, blocks };
+}
+
+/** Steps 2 to 7 of SPEC section 5. */
+function readParts(decoder: RansDecoder, length: number, models: Models, phrases: readonly Uint8Array[]): BlockParts {
+  const limit = Math.floor(length / 2);
+  const countSlot = field(decoder, 6);
+  demand(base(countSlot) <= limit, "sequence count");
+  const count = base(countSlot) + field(decoder, extraBits(countSlot));
+  demand(count <= limit, "sequence count");
+
+  const runSlots = symbols(decoder, "runs", count, models);
+  const copySlots = symbols(decoder, "copies", count, models);
+  const distanceSlots = symbols(decoder, "distances", copySlots.filter((slot) => slot >= 32).length, models);
+  const number = (slot: number): number => base(slot) + field(decoder, extraBits(slot));
+  const runs = runSlots.map(number);
+  const copyNumbers = copySlots.map((slot) => number(slot < 32 ? slot : slot - 32));
+  const distances = distanceSlots.map((slot) => number(slot) + 1);
+
+  let match = 0;
+  const copies = copyNumbers.map((value, i) =>
+    copySlots[i]! < 32 ? { phrase: value } : { length: value + 4, distance: distances[match++]! },
+  );
+  let copied = 0;
+  for (const copy of copies) {
+    if ("phrase" in copy) demand(copy.phrase < phrases.length, "phrase");
+    copied += "phrase" in copy ? phrases[copy.phrase]!.length : copy.length;
+  }
+  const literalCount = length - copied;
+  demand(runs.reduce((sum, run) => sum + run, 0) <= literalCount, "length of the block");
+  return { runs, copies, literals: Uint8Array.from(symbols(decoder, "literals", literalCount, models)) };
+}
+
+/** Steps 8 and 9. */
+function appendParts(out: number[], { runs, copies, literals }: BlockParts, phrases: readonly Uint8Array[]): void {
+  let literal = 0;
+  copies.forEach((copy, i) => {
+    for (let j = 0; j < runs[i]!; j++) out.push(literals[literal++]!);
+    if ("phrase" in copy) {
+      for (const byte of phrases[copy.phrase]!) out.push(byte);
+    } else {
+      demand(copy.distance <= out.length, "distance");
+      for (let j = 0; j < copy.length; j++) out.push(out[out.length - copy.distance]!);
+    }
+  });
+  while (literal < literals.length) out.push(literals[literal++]!);
+}
+
+function field(decoder: RansDecoder, width: number): number {
+  const value = new Uint16Array(1);
+  decoder.getFields(Uint8Array.of(width), value);
+  return value[0]!;
+}
+
+function symbols(decoder: RansDecoder, kind: Kind, count: number, models: Models): number[] {
+  if (count === 0) return [];
+  models[kind] = decoder.getModel({ order: 0, symbolCount: ALPHABETS[kind], scaleBits: 12 }, models[kind]);
+  const out = new Uint8Array(count);
+  decoder.getSymbols(models[kind], out);
+  return Array.from(out);
+}
+
+/** The table of SPEC section 4. */
+function base(slot: number): number {
+  if (slot < 4) return slot;
+  return slot % 2 === 0 ? 2 * 2 ** (slot / 2 - 1) : 3 * 2 ** ((slot - 1) / 2 - 1);
+}
+
+function extraBits(slot: number): number {
+  return slot < 4 ? 0 : Math.floor(slot / 2) - 1;
+}
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`rejected: ${what}`);
+}

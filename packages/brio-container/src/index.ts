@@ -1,0 +1,14 @@
+export { frameCheck } from "./check.ts";
+export { ContainerError, type ContainerErrorCode, isContainerError } from "./errors.ts";
+export type {
+  CheckBits,
+  Coder,
+  DictionaryReference,
+  Frame,
+  FrameEntry,
+  FrameFields,
+  FrameHeader,
+  MetadataScope,
+} from "./layout.ts";
+export { isFrame, readFrame, readFrameHeader } from "./read-frame.ts";
+export { writeFrame, writeFrameHeader } from "./write-frame.ts";

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { isContainerError, readFrame, readFrameHeader, writeFrame } from "../src/index.ts";
+import { assertSameBytes, noise, rejection, withoutStacks } from "./bytes.ts";
+import { type Sample, storedSamples, tokenSamples } from "./frames.ts";
+
+/** What became of each flipped bit: how many frames passed as valid, and at which bytes. */
+function flipEveryBit(frame: Uint8Array): {
+  readonly passed: number;
+  readonly passedAt: ReadonlySet<number>;
+} {
+  let passed = 0;
+  const passedAt = new Set<number>();
+  for (let bit = 0; bit < 8 * frame.length; bit++) {
+    const damaged = Uint8Array.from(frame);
+    damaged[bit >> 3]! ^= 1 << (bit & 7);
+    try {
+      const read = readFrame(damaged);
+      // What passes is another valid frame, never a repaired reading of this one.
+      assertSameBytes(writeFrame(read), damaged);
+      passed++;
+      passedAt.add(bit >> 3);
+    } catch (error) {
+      if (!isContainerError(error)) throw error;
+    }
+  }
+  return { passed, passedAt };
+}
+
+const withCheck = storedSamples.filter((sample) => sample.fields.checkBits !== 0);
+const unchecked = [...storedSamples.filter((sample) => sample.fields.checkBits === 0), ...tokenSamples];
+
+describe("one flipped bit", () => {
+  test.each(withCheck)("is always found: $name", ({ frame }) => {
+    expect(withoutStacks(() => flipEveryBit(frame)).passed).toBe(0);
+  });
+
+  test.each(unchecked)("is always found in the first four bytes: $name", ({ frame }) => {
+    for (const at of withoutStacks(() => flipEveryBit(frame)).passedAt) expect(at).toBeGreaterThanOrEqual(4);
+  });
+
+  test("without a check passes where SPEC.md section 9 says, and nowhere else", () => {
+    const payload = noise(9);
+    const entries = [{ position: 5, kind: 1, value: 2 }];
+    const dictionary = "0011223344556677";
+    const frame = writeFrame({
+      coder: "stored",
+      checkBits: 0,
+      dictionary,
+      contentLength: 9,
+      metadata: "signals",
+      entries,
+      payload,
+    });
+    // 0-3 fixed, 4-11 dictionary hash, 12 count, 13-14 gap, 15 kind, 16-17 value, 18-26 payload.
+    // Of the gap 5 (binary 101) the bits 0, 1, 2 give 4, 7, 1, which lie inside the content; all others lie outside. Kind 1
+    // never becomes 255 by one bit. The count 1 becomes 0, 3, 5, 9 … and none of them fits.
+    expect(flipEveryBit(frame).passed).toBe(8 * 8 + 3 + 8 + 16 + 9 * 8);
+  });
+
+  test("is not two: those may switch the check off, as SPEC.md section 9 admits", () => {
+    const payload = noise(40);
+    const frame = writeFrame({ coder: "stored", checkBits: 16, contentLength: 40, payload });
+    frame[3]! ^= 0b10000010;
+    expect(readFrame(frame)).toMatchObject({ checkBits: 0, contentLength: 42 });
+  });
+});
+
+describe("truncation", () => {
+  /** The first `from`, `from` + 1, … `to` − 1 bytes. */
+  function fronts({ frame }: Sample, from: number, to: number): Uint8Array[] {
+    return Array.from({ length: to - from }, (_, i) => frame.subarray(0, from + i));
+  }
+
+  test.each([...storedSamples, ...tokenSamples])("before the payload is called so: $name", (sample) => {
+    const { payloadOffset } = readFrame(sample.frame);
+    for (const read of [readFrame, readFrameHeader]) {
+      const faults = fronts(sample, 0, payloadOffset).map((front) => {
+        const { code, offset } = rejection(() => read(front));
+        return `${code} at ${offset}`;
+      });
+      expect(faults).toEqual(Array.from({ length: payloadOffset }, (_, at) => `truncated at ${at}`));
+    }
+  });
+
+  test.each(withCheck)("inside a stored payload is found by the check: $name", (sample) => {
+    const { payloadOffset, entries } = readFrame(sample.frame);
+    // Entries that now lie behind the end are met first.
+    const allowed = entries.length === 0 ? ["checksum-mismatch"] : ["checksum-mismatch", "corrupt"];
+    const codes = fronts(sample, payloadOffset, sample.frame.length).map(
+      (front) => rejection(() => readFrame(front)).code,
+    );
+    expect(allowed).toEqual(expect.arrayContaining(codes));
+  });
+
+  test.each(tokenSamples)("inside another coder's payload is left to the coder: $name", (sample) => {
+    const { payload, ...header } = readFrame(sample.frame);
+    const headers = fronts(sample, header.payloadOffset, sample.frame.length).map(readFrameHeader);
+    expect(headers).toEqual(Array.from(payload, () => header));
+  });
+});

@@ -1,0 +1,143 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { buildDoubleArray, FLAG_BITS, KEY_ENDS, TAIL } from "../src/double-array.ts";
+import { type Dictionary, findPhrases, PHRASE_CAPACITY, phraseBytes } from "../src/index.ts";
+import { normalise } from "../src/normalise.ts";
+import { buildMatcher, runMatcher } from "../src/signals.ts";
+import { dictionaries, dictionaryOf, text, utf8 } from "./support.ts";
+
+/** `array` with a count of how often an element is read. */
+function counting<T extends Uint8Array | Int32Array>(array: T): { array: T; reads: () => number } {
+  let reads = 0;
+  const get = (target: T, key: string | symbol): unknown => {
+    if (typeof key === "string" && key !== "length") reads++;
+    return Reflect.get(target, key, target);
+  };
+  return { array: new Proxy(array, { get }), reads: () => reads };
+}
+
+/** Failure steps of the automaton, and occurrences. */
+function scanCosts(dictionary: Dictionary, input: Uint8Array): { failures: number; found: number } {
+  const matcher = buildMatcher(dictionary);
+  const { array: fails, reads } = counting(matcher.fails);
+  const found: number[] = [];
+  runMatcher({ ...matcher, fails }, input, found);
+  return { failures: reads(), found: found.length / 2 };
+}
+
+describe("scanning a text takes steps in proportion to its length", () => {
+  const periods = ["a", "ab", " ", "\n", "é", "a ", "'a", "aaaaaaaab", "中", "\u2019"];
+
+  test.each(periods)("of %j over and over, with phrases of the same", (period) => {
+    const lengths = [2, 3, 5, 8, 16, 40].map((length) => period.repeat(length));
+    const phrases = lengths.flatMap((phrase) => [phrase, `${phrase}!`]).filter((p) => utf8(p).length <= 48);
+    const dictionary = dictionaryOf("error", ...phrases);
+    const input = utf8(period.repeat(3000));
+    const { failures, found } = scanCosts(dictionary, input);
+    // A failure step for every byte at most, and for every occurrence, or phrase that ends inside a word,
+    // another read.
+    expect(failures).toBeLessThanOrEqual(input.length * (1 + phrases.length));
+    const twice = scanCosts(dictionary, utf8(period.repeat(6000)));
+    expect(twice.failures).toBeLessThanOrEqual(2.01 * failures + 100);
+    expect(twice.found).toBeLessThanOrEqual(2.01 * found + 100);
+  });
+
+  test("of any dictionary and text: fewer failures than bytes where nothing is reported", () => {
+    fc.assert(
+      fc.property(dictionaries, text(200), (dictionary, any) => {
+        const signals = {
+          ...dictionary,
+          entries: dictionary.entries.map((e) => ({ ...e, phrase: `${e.phrase}\u0001` })),
+        };
+        const fitting = { ...signals, entries: signals.entries.filter((e) => utf8(e.phrase).length <= 48) };
+        const input = utf8(any);
+        const { failures, found } = scanCosts(fitting, input);
+        expect(found).toBe(0);
+        expect(failures).toBeLessThanOrEqual(input.length);
+      }),
+    );
+  });
+});
+
+test("looking for phrases reads no byte twice and none beyond the longest phrase", () => {
+  const nested = Array.from({ length: 47 }, (_, i) => "a".repeat(i + 2));
+  const branching = Array.from({ length: 40 }, (_, i) => `${"a".repeat(i + 2)}b`);
+  const dictionary = dictionaryOf("text", ...nested, ...branching);
+  const ids = new Uint16Array(PHRASE_CAPACITY);
+  const { array: input, reads } = counting(utf8("a".repeat(1000)));
+  expect(findPhrases(dictionary, input, 0, ids)).toBe(47);
+  expect(reads()).toBeLessThanOrEqual(49);
+});
+
+describe("buildDoubleArray", () => {
+  const triesOf = (dictionary: Dictionary, prefixBytes: 1 | 2, tails: boolean) => {
+    const { bytes, offsets } = phraseBytes(dictionary);
+    return { bytes, offsets, ...buildDoubleArray(bytes, offsets, prefixBytes, tails) };
+  };
+
+  test("makes a node for each prefix, and with tails for each that two keys share or one is told by", () => {
+    fc.assert(
+      fc.property(dictionaries, (dictionary) => {
+        const prefixes = new Map<string, number>();
+        for (const { phrase } of dictionary.entries) {
+          const bytes = Buffer.from(phrase).toString("latin1");
+          for (let end = 2; end <= bytes.length; end++) {
+            prefixes.set(bytes.slice(0, end), (prefixes.get(bytes.slice(0, end)) ?? 0) + 1);
+          }
+        }
+        const told = [...prefixes].filter(
+          ([p, keys]) => keys > 1 || p.length === 2 || prefixes.get(p.slice(0, -1))! > 1,
+        );
+        expect(triesOf(dictionary, 2, false).nodes.length).toBe(prefixes.size);
+        expect(triesOf(dictionary, 2, true).nodes.length).toBe(told.length);
+      }),
+    );
+  });
+
+  test("keeps every step inside the arrays, and lets no walk leave a leaf", () => {
+    fc.assert(
+      fc.property(
+        dictionaries,
+        fc.constantFrom<1 | 2>(1, 2),
+        fc.boolean(),
+        (dictionary, prefixBytes, tails) => {
+          const { nodes, moves, parents } = triesOf(dictionary, prefixBytes, tails);
+          for (const node of nodes) {
+            expect((moves[node]! >> FLAG_BITS) + 255).toBeLessThan(parents.length);
+            let children = 0;
+            for (let byte = 0; byte < 256; byte++) {
+              if (parents[(moves[node]! >> FLAG_BITS) + byte] === node) children++;
+            }
+            if (children === 0) expect(moves[node]! & (KEY_ENDS | TAIL)).not.toBe(0);
+            else expect(moves[node]! & TAIL).toBe(0);
+          }
+        },
+      ),
+    );
+  });
+
+  test("uses cells in proportion to the bytes of the keys, however the bytes are spread", () => {
+    // Children 85 cells apart: the hardest to fit into one another.
+    const keys = Array.from({ length: 4096 }, (_, i) => [
+      0,
+      0,
+      ...[0, 2, 4, 6, 8, 10].map((s) => ((i >> s) & 3) * 85),
+    ]);
+    const offsets = Uint32Array.from({ length: keys.length + 1 }, (_, i) => i * 8);
+    const { nodes, moves } = buildDoubleArray(Uint8Array.from(keys.flat()), offsets, 2, false);
+    expect(nodes.length).toBe(1 + 4 + 16 + 64 + 256 + 1024 + 4096);
+    expect(moves.length).toBeLessThan(nodes.length * 64);
+    for (const node of nodes) expect(node).toBeLessThan(moves.length);
+  });
+});
+
+test("folding makes no text longer, and is done once", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 60 }), text(30).map(utf8)), (input) => {
+      const folded = normalise(input);
+      expect(folded.length).toBeLessThanOrEqual(input.length);
+      expect(normalise(folded)).toEqual(folded);
+    }),
+    { numRuns: 3000 },
+  );
+});

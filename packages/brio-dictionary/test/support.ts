@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import * as fc from "fast-check";
+import { buildDictionary, CATEGORIES, type Category, type Dictionary } from "../src/index.ts";
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export const readText = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+
+export const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+/** A dictionary of phrases of one category. */
+export function dictionaryOf(category: Category, ...phrases: string[]): Dictionary {
+  return buildDictionary(phrases.map((phrase) => ({ phrase, category })));
+}
+
+/** Characters between which folding, word boundaries and prefixes of each other are likely. */
+const CHARACTERS = [
+  ..."aabbAB1 '-.\n\t",
+  "\u00a0",
+  "\u2019",
+  "\u2013",
+  ..."éÉßÿŸσςΣяЯ中あ×",
+  "e\u0301",
+  "\u{1f600}",
+];
+
+export const text = (maxLength: number): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...CHARACTERS), { maxLength }).map((characters) => characters.join(""));
+
+const fitting = (phrase: string): boolean => {
+  const { length } = utf8(phrase);
+  return length >= 2 && length <= 48;
+};
+
+/** Dictionaries of short phrases that overlap and begin with one another. */
+export const dictionaries: fc.Arbitrary<Dictionary> = fc
+  .uniqueArray(
+    fc.record({ phrase: text(8).filter(fitting), category: fc.constantFrom<Category>(...CATEGORIES) }),
+    { selector: ({ phrase }) => phrase, maxLength: 24 },
+  )
+  .map((phrases) => buildDictionary(phrases));
+
+/** A dictionary, and a text that has many of its phrases in it. */
+export const dictionaryAndText: fc.Arbitrary<[Dictionary, string]> = dictionaries.chain((dictionary) => {
+  const phrases = dictionary.entries.map(({ phrase }) => phrase);
+  const piece = phrases.length === 0 ? text(4) : fc.oneof(fc.constantFrom(...phrases), text(4));
+  return fc.tuple(
+    fc.constant(dictionary),
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")),
+  );
+});

@@ -1,0 +1,67 @@
+import type { Sequences } from "./types.ts";
+
+/** Elements a writer starts with and returns to: enough for the copies of a message of a few kilobytes. */
+const KEPT_CAPACITY = 4096;
+
+/**
+ * Collects the copies of a parse. Parsers share one writer, as they run one at a time and to the end: a message costs
+ * no growing arrays, only the three exact copies it returns.
+ */
+export interface SequenceWriter {
+  count: number;
+  /** Where the last copy ended: the next literal run begins here. */
+  end: number;
+  literalLengths: Uint32Array;
+  matchLengths: Uint32Array;
+  distances: Uint32Array;
+}
+
+const writer: SequenceWriter = {
+  count: 0,
+  end: 0,
+  literalLengths: new Uint32Array(KEPT_CAPACITY),
+  matchLengths: new Uint32Array(KEPT_CAPACITY),
+  distances: new Uint32Array(KEPT_CAPACITY),
+};
+
+/** The shared writer, emptied, for a parse that begins at `start`. */
+export function beginSequences(start: number): SequenceWriter {
+  writer.count = 0;
+  writer.end = start;
+  if (writer.distances.length > KEPT_CAPACITY) resize(KEPT_CAPACITY);
+  return writer;
+}
+
+/** Appends a copy of `length` bytes at `position`; the bytes since the last copy become its literals. */
+export function appendCopy(to: SequenceWriter, position: number, length: number, distance: number): void {
+  const index = to.count;
+  if (index === to.distances.length) resize(2 * index);
+  to.literalLengths[index] = position - to.end;
+  to.matchLengths[index] = length;
+  to.distances[index] = distance;
+  to.end = position + length;
+  to.count = index + 1;
+}
+
+/** The parse, in arrays of its own. */
+export function finishSequences(from: SequenceWriter): Sequences {
+  const { count } = from;
+  return {
+    count,
+    literalLengths: from.literalLengths.slice(0, count),
+    matchLengths: from.matchLengths.slice(0, count),
+    distances: from.distances.slice(0, count),
+  };
+}
+
+function resize(capacity: number): void {
+  writer.literalLengths = resized(writer.literalLengths, capacity);
+  writer.matchLengths = resized(writer.matchLengths, capacity);
+  writer.distances = resized(writer.distances, capacity);
+}
+
+function resized(old: Uint32Array, capacity: number): Uint32Array {
+  const array = new Uint32Array(capacity);
+  array.set(old.subarray(0, Math.min(old.length, capacity)));
+  return array;
+}
