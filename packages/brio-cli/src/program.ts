@@ -1,0 +1,213 @@
+/** The command line: commands, options, help, and the exit code. */
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { type BenchCommandOptions, benchFile } from "./commands/bench.ts";
+import { type CompressCommandOptions, compressFiles } from "./commands/compress.ts";
+import { type DecompressCommandOptions, decompressFiles } from "./commands/decompress.ts";
+import { type InspectCommandOptions, inspectFiles } from "./commands/inspect.ts";
+import { describeFailure, type ExitCode, UsageError } from "./failure.ts";
+import {
+  DEFAULT_LEVEL,
+  LEVELS,
+  MAX_BYTES,
+  parseByteCount,
+  parseLevel,
+  parseLevelList,
+  parseRounds,
+} from "./values.ts";
+
+const EXAMPLES = `
+Examples:
+  brio chat.jsonl                       write chat.jsonl.brio beside it
+  brio -d chat.jsonl.brio               and back
+  brio -9 --rm logs/*.jsonl             compress many and remove the originals
+  brio < in.txt > out.brio              from standard input to standard output
+  brio inspect --json chat.jsonl.brio   which phrases occur, without decoding
+  brio bench --lines audit.jsonl        beside gzip and brotli, line by line
+
+A file that is called like a command is written ./compress.
+Exit code: 0 all done, 1 something failed, 2 the command line makes no sense.`;
+
+const MORE_HELP = "brio --help says more.";
+
+/**
+ * Runs the command.
+ *
+ * @param argv - the arguments after the program's name
+ * @returns the exit code; everything there is to say has been said on the standard streams
+ */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    rejectLargeLevels(argv);
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own message by now; help and version come as errors with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      process.stderr.write(`brio: ${error.message}\n${MORE_HELP}\n`);
+      return 2;
+    }
+    // What fails with a file is reported there; a report that cannot be written ends here.
+    process.stderr.write(`brio: standard output: ${describeFailure(error).message}\n`);
+    return 1;
+  }
+}
+
+function createProgram(setExitCode: (code: ExitCode) => void): Command {
+  const compress = addCompressOptions(addConvertOptions(subcommand("compress", "[FILES...]")))
+    .description("compress each FILE to FILE.brio, or standard input to standard output")
+    .action(async (files: string[], options: CompressCommandOptions) =>
+      setExitCode(await compressFiles(files, options)),
+    );
+
+  const decompress = addDecompressOptions(addConvertOptions(subcommand("decompress", "[FILES...]")))
+    .addOption(new Option("-d, --decompress").hideHelp())
+    .description("decompress each FILE.brio to FILE, or standard input to standard output")
+    .action(async (files: string[], options: DecompressCommandOptions) =>
+      setExitCode(await decompressFiles(files, options)),
+    );
+
+  const inspect = subcommand("inspect", "[FILES...]")
+    .description("print what frames say of themselves, without decoding them")
+    .option("--json", "one line of JSON for each FILE")
+    .action(async (files: string[], options: InspectCommandOptions) =>
+      setExitCode(await inspectFiles(files, options)),
+    );
+
+  const bench = subcommand("bench", "FILE")
+    .description(
+      "measure every level beside gzip-9, brotli-5 and brotli-11 on FILE; every round trip is checked",
+    )
+    .option("--lines", "each line by itself, without its line feed (default: the file whole)")
+    .addOption(
+      new Option("--levels <list>", "levels of Brio to measure")
+        .argParser(parseLevelList)
+        .default(LEVELS, "1,2,3,4,5,6,7,8,9"),
+    )
+    .option(
+      "--rounds <n>",
+      "time each direction this often (default: for half a second and 3 times)",
+      parseRounds,
+    )
+    .option("--json", "one line of JSON")
+    .option("-q, --quiet", "no progress bar")
+    .action(async (file: string, options: BenchCommandOptions) =>
+      setExitCode(await benchFile(file, options)),
+    );
+
+  // The bare `brio [FILES...]` of gzip's and zstd's users: the options of both directions, and `-d` to choose.
+  const program = addDecompressOptions(addCompressOptions(addConvertOptions(configure(new Command("brio")))))
+    .usage("[options] [FILES...]\n       brio COMMAND [options] [FILES...]")
+    .description(
+      "A compressor for chat messages, tool-call JSON, agent transcripts and audit logs.\n" +
+        "Without a command, brio compresses, and brio -d decompresses.",
+    )
+    .argument("[FILES...]", "files; - is standard input")
+    .option("-d, --decompress", "decompress")
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpCommand("help [COMMAND]", "print help for a command")
+    .addHelpText("after", EXAMPLES)
+    .enablePositionalOptions()
+    .hook("preSubcommand", handDownOptions)
+    .action(async (files: string[], options: { decompress?: boolean }) => {
+      if (options.decompress === true) {
+        handDownOptions(program, decompress);
+        setExitCode(await decompressFiles(files, decompress.opts()));
+      } else {
+        handDownOptions(program, compress);
+        setExitCode(await compressFiles(files, compress.opts()));
+      }
+    });
+  for (const command of [compress, decompress, inspect, bench]) program.addCommand(command);
+  return program;
+}
+
+function subcommand(name: string, argument: string): Command {
+  return configure(new Command(name)).argument(argument);
+}
+
+/** Errors come back to {@link run}, in the same form as all others. */
+function configure(command: Command): Command {
+  return command
+    .exitOverride()
+    .helpOption("-h, --help", "print this")
+    .showHelpAfterError(MORE_HELP)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "brio: ")) });
+}
+
+function addConvertOptions(command: Command): Command {
+  return command
+    .addOption(new Option("-o, --output <FILE>", "write to FILE (- is standard output)").conflicts("stdout"))
+    .option("-c, --stdout", "write to standard output, even if it is a terminal")
+    .addOption(new Option("-k, --keep", "keep the input (default)").conflicts("rm"))
+    .option("--rm", "remove each input once its output is stored")
+    .option("-f, --force", "overwrite files, write binary data to a terminal")
+    .option(
+      "--json",
+      "report each FILE as a line of JSON (on standard error if data goes to standard output)",
+    )
+    .addOption(new Option("-q, --quiet", "print errors only").conflicts("verbose"))
+    .option("-v, --verbose", "report each FILE on standard error");
+}
+
+function addCompressOptions(command: Command): Command {
+  command
+    .addOption(
+      new Option("--level <n>", "effort, 1 (fast) to 9 (small); also -1 ... -9")
+        .argParser(parseLevel)
+        .default(DEFAULT_LEVEL),
+    )
+    .option("--no-metadata", "leave out the events that inspect prints")
+    .option("--no-checksum", "leave out the check of the content: damage may go unnoticed");
+  // Nine more spellings of --level. Each takes effect where it stands, so that the last of several wins.
+  for (const level of LEVELS) {
+    command.addOption(new Option(`-${level}`).hideHelp());
+    command.on(`option:${level}`, () => command.setOptionValueWithSource("level", level, "cli"));
+  }
+  return command;
+}
+
+function addDecompressOptions(command: Command): Command {
+  return command.addOption(
+    new Option("--max-output <bytes>", "reject frames of more content, e.g. 64MiB")
+      .argParser(parseByteCount)
+      .default(MAX_BYTES, "2 GiB - 1"),
+  );
+}
+
+/**
+ * Lets `brio -9 compress FILE` mean `brio compress -9 FILE`: options that stand before a command go to it, which
+ * may then be given them again. One that it does not have is an error.
+ */
+function handDownOptions(program: Command, command: Command): void {
+  for (const option of program.options) {
+    const name = option.attributeName();
+    if (program.getOptionValueSource(name) !== "cli") continue;
+    if (!command.options.some((candidate) => candidate.attributeName() === name)) {
+      throw new UsageError(`option ${option.short ?? option.long} does not go with ${command.name()}`);
+    }
+    command.setOptionValueWithSource(name, program.getOptionValue(name), "cli");
+  }
+}
+
+/** `-19` would be read as `-1 -9`: a level that some other compressor has and Brio does not. */
+function rejectLargeLevels(argv: readonly string[]): void {
+  const end = argv.indexOf("--");
+  const large = argv
+    .slice(0, end === -1 ? argv.length : end)
+    .find((argument) => /^-[1-9]\d+$/.test(argument));
+  if (large !== undefined) throw new UsageError(`there is no level ${large}: levels are -1 to -9`);
+}
+
+/** The version stands in one place, the package's own description, which is always beside the built file. */
+function readVersion(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  return manifest.version;
+}

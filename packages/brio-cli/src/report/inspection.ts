@@ -1,0 +1,57 @@
+/** A frame's description for people. */
+import type { FrameInfo } from "brio-codec";
+import { formatCount, formatQuantity, formatRatio } from "./numbers.ts";
+import { displayName } from "./reporter.ts";
+import { renderTable } from "./table.ts";
+
+/** Several lines with the last line feed: the frame's properties, then its events in the order of the text. */
+export function renderInspection(name: string, info: FrameInfo, ratio: number | null): string {
+  const properties: [string, string][] = [
+    ["format version", String(info.version)],
+    ["coder", info.coder],
+    ["dictionary", info.dictionary ?? "none"],
+    ["check", info.checkBits === 0 ? "none" : `${info.checkBits} bits`],
+    ["content", `${formatCount(info.contentLength)} bytes`],
+    [
+      "frame",
+      `${formatCount(info.frameLength)} bytes, ${formatCount(info.headerLength)} of them in front of the payload`,
+    ],
+    ["ratio", formatRatio(ratio)],
+    ["metadata", summarise(info)],
+  ];
+  const width = Math.max(...properties.map(([property]) => property.length));
+  const lines = [
+    displayName(name),
+    ...properties.map(([property, value]) => `  ${property.padEnd(width)}  ${value}`),
+  ];
+
+  if (info.events.length > 0) {
+    const table = renderTable(
+      [
+        { title: "offset", align: "right" },
+        { title: "category", align: "left" },
+        { title: "phrase", align: "left" },
+      ],
+      info.events.map(({ offset, category, phrase, id }) => [
+        formatCount(offset),
+        category,
+        // JSON's quotes show where a phrase ends, and its escapes keep control characters off the terminal.
+        phrase === undefined ? `number ${id} of the dictionary` : JSON.stringify(phrase),
+      ]),
+    );
+    lines.push("", ...table.map((line) => `  ${line}`));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** `signals, 3 events: apology 2, code 1`, the most frequent category first. */
+function summarise({ metadata, events }: FrameInfo): string {
+  if (metadata === "none") return "none";
+  const counts = new Map<string, number>();
+  for (const { category } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
+  const parts = [...counts]
+    .sort(([leftName, left], [rightName, right]) => right - left || (leftName < rightName ? -1 : 1))
+    .map(([category, count]) => `${category} ${formatCount(count)}`);
+  const summary = `${metadata}, ${formatQuantity(events.length, "event")}`;
+  return parts.length > 0 ? `${summary}: ${parts.join(", ")}` : summary;
+}

@@ -1,0 +1,42 @@
+/** Parsers for the values of options. What they reject is a usage error that names the option. */
+import type { Level } from "brio-codec";
+import { InvalidArgumentError } from "commander";
+
+export const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+export const DEFAULT_LEVEL: Level = 6;
+
+/**
+ * The largest input, and the default of `--max-output`, in bytes: a frame holds its content whole, and Node.js
+ * reads no file of 2 GiB at once.
+ */
+export const MAX_BYTES: number = 2 ** 31 - 1;
+
+export function parseLevel(text: string): Level {
+  const level = LEVELS.find((candidate) => String(candidate) === text);
+  if (level === undefined) throw new InvalidArgumentError("Levels are 1 to 9.");
+  return level;
+}
+
+/** `"1,6,9"`: levels in the order given, each once. */
+export function parseLevelList(text: string): Level[] {
+  return [...new Set(text.split(",").map(parseLevel))];
+}
+
+/** `"64KiB"`, `"1 MiB"`, `"500000"`: a number of bytes, at most {@link MAX_BYTES}. */
+export function parseByteCount(text: string): number {
+  const match = /^(\d+) ?(KiB|MiB|GiB)?$/i.exec(text);
+  if (match === null)
+    throw new InvalidArgumentError("Expected a number of bytes, such as 500000, 64KiB or 1GiB.");
+  const unit = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 }[match[2]?.toLowerCase() ?? ""] ?? 1;
+  const bytes = Number(match[1]) * unit;
+  if (bytes > MAX_BYTES) throw new InvalidArgumentError(`At most ${MAX_BYTES} bytes (2 GiB - 1).`);
+  return bytes;
+}
+
+/** How many times a measurement is repeated: 1 to 1000. */
+export function parseRounds(text: string): number {
+  const rounds = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (rounds < 1 || rounds > 1000) throw new InvalidArgumentError("Rounds are 1 to 1000.");
+  return rounds;
+}

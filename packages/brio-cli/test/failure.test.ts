@@ -1,0 +1,61 @@
+import { statSync } from "node:fs";
+import { compress, decompress } from "brio-codec";
+import { expect, it } from "vitest";
+import { describeFailure, Refusal } from "../src/failure.ts";
+
+/** The error that `action` ends in. */
+function errorOf(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+it("puts an error of the system into its words", () => {
+  const error = errorOf(() => statSync("/no/such/file"));
+  expect(describeFailure(error)).toEqual({
+    message: "no such file or directory",
+    code: "ENOENT",
+    offset: null,
+  });
+});
+
+it("keeps code and offset of bad data", () => {
+  const frame = compress("Hello!");
+  const error = errorOf(() => decompress(frame, { maxOutputLength: 1 }));
+  const failure = describeFailure(error);
+  expect(failure.code).toBe("limit-exceeded");
+  expect(failure.offset).toBe((error as { offset: number }).offset);
+  expect(failure.message).toBe(`${(error as Error).message}; --max-output raises the limit`);
+});
+
+it("takes over what a refusal says", () => {
+  expect(describeFailure(new Refusal("is a directory"))).toEqual({
+    message: "is a directory",
+    code: "refused",
+    offset: null,
+  });
+});
+
+it.each([
+  ["a buffer", () => new ArrayBuffer(Number.MAX_SAFE_INTEGER)],
+  ["a typed array", () => new Uint8Array(Number.MAX_SAFE_INTEGER)],
+])("recognises how the engine says that %s does not fit into memory", (_, allocate) => {
+  expect(describeFailure(errorOf(allocate))).toEqual({
+    message: "not enough memory",
+    code: "ENOMEM",
+    offset: null,
+  });
+});
+
+it("hides no defect", () => {
+  for (const defect of [
+    new TypeError("x is not a function"),
+    new RangeError("level must be 1 … 9"),
+    "a string",
+  ]) {
+    expect(errorOf(() => describeFailure(defect))).toBe(defect);
+  }
+});

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compress, type FrameInfo, inspect } from "brio-codec";
+import { expect, it } from "vitest";
+import { renderInspection } from "../src/report/inspection.ts";
+import { brio, brioHere, conversation, createFolder } from "./brio.ts";
+
+const content = conversation();
+const frame = compress(content);
+const info = inspect(frame);
+
+it("prints what the frame says, for people", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "a.brio"), frame);
+  const { status, stdout, stderr } = await brioHere(folder, ["inspect", "a.brio"]);
+  expect(status).toBe(0);
+  expect(stderr).toBe("");
+
+  const lines = stdout.toString().split("\n");
+  const count = (value: number) => value.toLocaleString("en-US");
+  expect(lines.slice(0, 8)).toEqual([
+    "a.brio",
+    "  format version  1",
+    "  coder           tokens",
+    "  dictionary      built-in",
+    "  check           32 bits",
+    `  content         ${count(info.contentLength)} bytes`,
+    `  frame           ${count(info.frameLength)} bytes, ${count(info.headerLength)} of them in front of the payload`,
+    `  ratio           ${(content.length / frame.length).toFixed(3)}`,
+  ]);
+  expect(lines[8]).toMatch(
+    new RegExp(`^  metadata        signals, ${info.events.length} events: [a-z-]+ \\d+, [a-z-]+ \\d+`),
+  );
+  expect(lines[9]).toBe("");
+  expect(lines[10]).toMatch(/^ +offset {2}category +phrase$/);
+
+  const events = lines.slice(11, -1).map((line) => line.trim().split(/ {2,}/));
+  expect(events).toEqual(
+    info.events.map(({ offset, category, phrase }) => [count(offset), category, JSON.stringify(phrase)]),
+  );
+  expect(lines.at(-1)).toBe("");
+});
+
+it("says none of what is not there", () => {
+  const bare = compress("content", { metadata: "none", checksum: false });
+  const text = brio(createFolder(), ["inspect"], bare).stdout.toString();
+  expect(text).toContain("standard input\n");
+  expect(text).toContain("  check           none\n");
+  expect(text).toMatch(/ {2}metadata {8}none\n$/);
+});
+
+it("tells a frame that lists nothing from one that has nothing to list", () => {
+  const text = brio(createFolder(), ["inspect"], compress("0123456789")).stdout.toString();
+  expect(text).toMatch(/ {2}metadata {8}signals, 0 events\n$/);
+});
+
+it("shows the events of a frame whose dictionary is not at hand", () => {
+  const unknown: FrameInfo = {
+    ...info,
+    dictionary: "0123456789abcdef",
+    events: [{ category: "apology", phrase: undefined, id: 7, offset: 3 }],
+  };
+  const text = renderInspection("a.brio", unknown, null);
+  expect(text).toContain("  dictionary      0123456789abcdef\n");
+  expect(text).toMatch(/ {7}3 {2}apology {3}number 7 of the dictionary\n$/);
+});
+
+it("prints one JSON object a line, also for a file that fails", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "a.brio"), frame);
+  writeFileSync(join(folder, "bad.brio"), frame.subarray(0, 3));
+  writeFileSync(join(folder, "empty.brio"), compress(""));
+  const { status, stdout, stderr } = await brioHere(folder, [
+    "inspect",
+    "--json",
+    "a.brio",
+    "bad.brio",
+    "empty.brio",
+  ]);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^brio: bad\.brio: .*\(truncated at byte 3\)\n$/);
+
+  const records = stdout
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(records).toEqual([
+    { file: "a.brio", ...info, ratio: content.length / frame.length },
+    {
+      file: "bad.brio",
+      error: { subject: "bad.brio", code: "truncated", message: expect.any(String), offset: 3 },
+    },
+    { file: "empty.brio", ...inspect(compress("")), ratio: null },
+  ]);
+});
+
+it("separates several files by a blank line, and fails if one of them does", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "a.brio"), frame);
+  const { status, stdout, stderr } = await brioHere(folder, ["inspect", "a.brio", "missing", "a.brio"]);
+  expect(status).toBe(1);
+  expect(stderr).toBe("brio: missing: no such file or directory\n");
+  const [first, second] = stdout.toString().split("\n\na.brio\n");
+  expect(`${first}\n`).toBe(`a.brio\n${second}`);
+});

@@ -1,0 +1,91 @@
+/** The README's commands run, and its table of options is the one that the command has. */
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { brioHere, conversation, createFolder, MAIN, namesIn, shell } from "./brio.ts";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+it("has examples that run", () => {
+  const folder = createFolder();
+  const content = conversation();
+  mkdirSync(join(folder, "logs"));
+  for (const name of ["chat.jsonl", "audit.jsonl", "logs/1.jsonl", "logs/2.jsonl"]) {
+    writeFileSync(join(folder, name), content);
+  }
+  const bin = createFolder();
+  symlinkSync(MAIN, join(bin, "brio"));
+  const [, examples] = /```sh\n(.*?)```/s.exec(readme)!;
+
+  const { status, stdout, stderr } = shell(folder, `set -e; PATH="${bin}:$PATH"\n${examples}`);
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  expect(namesIn(folder)).toEqual([
+    "audit.brio",
+    "audit.jsonl",
+    "chat.jsonl",
+    "chat.jsonl.brio",
+    "copy.jsonl",
+    "logs",
+  ]);
+  expect(namesIn(join(folder, "logs"))).toEqual(["1.jsonl.brio", "2.jsonl.brio"]);
+  expect(readFileSync(join(folder, "copy.jsonl"))).toEqual(content);
+  expect(stdout.toString().startsWith(content.toString().slice(0, content.indexOf("\n") + 1))).toBe(true);
+  expect(stdout.toString()).toContain("audit.brio\n  format version");
+  expect(stdout.toString()).toContain("brotli-11");
+});
+
+/** The cells of every row of the tables in a text. */
+function rowsOf(text: string): string[][] {
+  const rows = text.split("\n").filter((line) => line.startsWith("|"));
+  return rows.map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** `--long` names in a text, once each, in alphabetical order. */
+function optionsIn(text: string): string[] {
+  return [...new Set(text.match(/--[a-z][a-z-]+/g))].sort();
+}
+
+/** Help without the examples. */
+async function helpFor(...args: string[]): Promise<string> {
+  return (await brioHere(createFolder(), [...args, "--help"])).stdout.toString().split("Examples:")[0]!;
+}
+
+it("lists exactly the options there are", async () => {
+  const section = /\n## Options\n(.*?)\n## /s.exec(readme)![1]!;
+  const [conversion, bench] = section.split("`bench` takes:").map((part) =>
+    optionsIn(
+      rowsOf(part)
+        .map(([options]) => options)
+        .join(" "),
+    ),
+  );
+  expect(conversion).toEqual(optionsIn(await helpFor()));
+  expect([...bench!, "--help"].sort()).toEqual(optionsIn(await helpFor("bench")));
+  expect(optionsIn(await helpFor("inspect"))).toEqual(["--help", "--json"]);
+});
+
+it("names the fields of JSON that there are", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "a.jsonl"), conversation());
+  const fieldsOf = async (...args: string[]) =>
+    Object.keys(JSON.parse((await brioHere(folder, [...args, "--json"])).stdout.toString().split("\n")[0]!));
+  const rows = new Map(rowsOf(readme).map(([title, fields]) => [title!, fields!]));
+  const documented = (title: string) => {
+    // The fields of nested objects stand in parentheses.
+    const own = rows.get(title)!.replace(/\(.*?\)/g, "");
+    return [...own.matchAll(/`(\w+)`/g)].map(([, name]) => name!).sort();
+  };
+
+  expect((await fieldsOf("compress", "a.jsonl")).sort()).toEqual(documented("`compress`, `decompress`"));
+  expect((await fieldsOf("inspect", "a.jsonl.brio")).sort()).toEqual(documented("`inspect`"));
+  expect((await fieldsOf("bench", "--rounds", "1", "--levels", "1", "a.jsonl")).sort()).toEqual(
+    documented("`bench`"),
+  );
+  expect((await fieldsOf("inspect", "missing")).sort()).toEqual(documented("any, on failure"));
+});

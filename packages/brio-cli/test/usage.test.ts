@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { brio, brioHere, createFolder, namesIn } from "./brio.ts";
+
+it.each([
+  ["an unknown option", ["--levle", "3", "a"], "unknown option '--levle'"],
+  ["an option of another command", ["inspect", "--rm", "a"], "unknown option '--rm'"],
+  ["an option of another command in front", ["--rm", "inspect", "a"], "option --rm does not go with inspect"],
+  ["two directions", ["-d", "compress", "a"], "option -d does not go with compress"],
+  ["a level for decompression", ["-d", "--level", "3", "a"], "option --level does not go with decompress"],
+  ["a limit for compression", ["--max-output", "3", "a"], "option --max-output does not go with compress"],
+  ["level 0", ["--level", "0", "a"], "Levels are 1 to 9."],
+  ["-0", ["-0", "a"], "unknown option '-0'"],
+  ["a level of zstd", ["-19", "a"], "there is no level -19"],
+  ["an option without its value", ["a", "-o"], "argument missing"],
+  ["two places for the output", ["-c", "-o", "b", "a"], "cannot be used with"],
+  ["keep and remove", ["-k", "--rm", "a"], "cannot be used with"],
+  ["quiet and verbose", ["-q", "-v", "a"], "cannot be used with"],
+  ["remove and standard output", ["--rm", "-c", "a"], "--rm does not go with standard output"],
+  ["one output for two files", ["-o", "b", "a", "a"], "-o names one output"],
+  ["two frames to standard output", ["-c", "a", "a"], "frames cannot be joined"],
+  ["standard input twice", ["-", "-"], "standard input can be read only once"],
+  ["a size that is none", ["decompress", "--max-output", "much", "a"], "Expected a number of bytes"],
+  ["a size too large", ["decompress", "--max-output", "2GiB", "a"], "At most 2147483647 bytes"],
+  ["bench without a file", ["bench"], "missing required argument"],
+  ["bench of two files", ["bench", "a", "a"], "too many arguments"],
+  ["bench at level 10", ["bench", "--levels", "1,10", "a"], "Levels are 1 to 9."],
+  ["bench in no rounds", ["bench", "--rounds", "0", "a"], "Rounds are 1 to 1000."],
+])("exits with 2 and touches nothing: %s", async (_, args, reason) => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "a"), "content");
+  const { status, stdout, stderr } = await brioHere(folder, args);
+  expect(status).toBe(2);
+  expect(stdout.length).toBe(0);
+  expect(stderr).toMatch(/^brio: /);
+  expect(stderr).toContain(reason);
+  expect(stderr).toContain("brio --help says more.\n");
+  expect(namesIn(folder)).toEqual(["a"]);
+});
+
+it("prints the package's version", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  expect(brio(createFolder(), ["--version"])).toEqual({
+    status: 0,
+    stdout: Buffer.from(`${manifest.version}\n`),
+    stderr: "",
+  });
+});
+
+it("tells the shell that the command line makes no sense", () => {
+  expect(brio(createFolder(), ["--levle"]).status).toBe(2);
+});
+
+it.each([[["--help"]], [["-h"]], [["help"]]])("prints help with examples: %j", async (args) => {
+  const { status, stdout, stderr } = await brioHere(createFolder(), args);
+  expect(status).toBe(0);
+  expect(stderr).toBe("");
+  expect(stdout.toString()).toContain("Examples:\n  brio chat.jsonl ");
+});
+
+it.each(["compress", "decompress", "inspect", "bench"])(
+  "prints help for %s, in both ways",
+  async (command) => {
+    const folder = createFolder();
+    const { status, stdout } = await brioHere(folder, [command, "--help"]);
+    expect(status).toBe(0);
+    expect(stdout.toString()).toContain(`Usage: brio ${command} [options]`);
+    expect((await brioHere(folder, ["help", command])).stdout).toEqual(stdout);
+  },
+);
+
+it("takes what follows -- as files", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "-9"), "content");
+  expect((await brioHere(folder, ["--", "-9"])).status).toBe(0);
+  expect(namesIn(folder)).toEqual(["-9", "-9.brio"]);
+});
+
+it("takes a file that is called like a command, written with a folder", async () => {
+  const folder = createFolder();
+  writeFileSync(join(folder, "bench"), "content");
+  expect((await brioHere(folder, ["./bench"])).status).toBe(0);
+  expect(namesIn(folder)).toEqual(["bench", "bench.brio"]);
+});
