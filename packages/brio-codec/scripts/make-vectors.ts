@@ -25,11 +25,15 @@ function replaceInSpec(name: string, text: string): void {
 
 function renderCounts(counts: readonly number[]): string {
   const lines: string[] = [];
-  for (let i = 0; i < counts.length; i += COUNTS_A_LINE) lines.push(counts.slice(i, i + COUNTS_A_LINE).join(" "));
+  for (let i = 0; i < counts.length; i += COUNTS_A_LINE)
+    lines.push(counts.slice(i, i + COUNTS_A_LINE).join(" "));
   return lines.join("\n");
 }
 
-function writeVectors(kind: "valid" | "invalid", vectors: Iterable<readonly [name: string, vector: object]>): void {
+function writeVectors(
+  kind: "valid" | "invalid",
+  vectors: Iterable<readonly [name: string, vector: object]>,
+): void {
   const folder = new URL(`test/vectors/v1/${kind}/`, PACKAGE);
   mkdirSync(folder, { recursive: true });
   for (const [name, vector] of vectors) {

@@ -20,6 +20,8 @@ export interface BlockParts {
   readonly literals: Uint8Array;
   /** Sequence count to write instead of the number of copies. */
   readonly count?: number;
+  /** The kinds that have a table; by default those that have symbols. */
+  readonly tables?: readonly Kind[];
 }
 
 export const KINDS = ["runs", "copies", "distances", "literals"] as const;
@@ -68,29 +70,39 @@ export function partsOf(tokens: readonly Token[]): BlockParts {
 export function putBlock(encoder: RansEncoder, parts: BlockParts, models: Models): void {
   const { runs, copies, literals, count = copies.length } = parts;
   const matches = copies.flatMap((copy) => ("distance" in copy ? [copy] : []));
-  const number = splitNumber(count);
-  encoder.putFields(Uint8Array.of(6, number.width), Uint16Array.of(number.slot, number.extra));
-  putSymbols(encoder, "runs", runs.map((run) => splitNumber(run).slot), models);
+  const runNumbers = runs.map(splitNumber);
   const copyNumbers = copies.map((copy) => splitNumber("phrase" in copy ? copy.phrase : copy.length - 4));
-  putSymbols(encoder, "copies", copyNumbers.map(({ slot }, i) => ("phrase" in copies[i]! ? slot : 32 + slot)), models);
   const distanceNumbers = matches.map(({ distance }) => splitNumber(distance - 1));
-  putSymbols(encoder, "distances", distanceNumbers.map(({ slot }) => slot), models);
-  const numbers = [...runs.map(splitNumber), ...copyNumbers, ...distanceNumbers];
-  encoder.putFields(
-    Uint8Array.from(numbers, ({ width }) => width),
-    Uint16Array.from(numbers, ({ extra }) => extra),
-  );
-  putSymbols(encoder, "literals", Array.from(literals), models);
+  const lists: Record<Kind, readonly number[]> = {
+    runs: runNumbers.map(({ slot }) => slot),
+    copies: copyNumbers.map(({ slot }, i) => ("phrase" in copies[i]! ? slot : 32 + slot)),
+    distances: distanceNumbers.map(({ slot }) => slot),
+    literals: Array.from(literals),
+  };
+  const tables = parts.tables ?? KINDS.filter((kind) => lists[kind].length > 0);
+  const number = splitNumber(count);
+  const tableBits = tables.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0);
+  putFields(encoder, [{ width: 10, extra: number.slot + 64 * tableBits }]);
+  putFields(encoder, [number]);
+  for (const kind of KINDS) {
+    if (kind === "literals") putFields(encoder, [...runNumbers, ...copyNumbers, ...distanceNumbers]);
+    if (tables.includes(kind)) {
+      const counts = new Uint32Array(ALPHABETS[kind]);
+      // Of no symbols there is no model: any will do to break the rule.
+      for (const symbol of lists[kind].length === 0 ? [0] : lists[kind]) counts[symbol]!++;
+      const model = buildRansModel(counts);
+      encoder.putModel(model, models[kind]);
+      models[kind] = model;
+    }
+    encoder.putSymbols(Uint8Array.from(lists[kind]), models[kind]);
+  }
 }
 
-function putSymbols(encoder: RansEncoder, kind: Kind, symbols: readonly number[], models: Models): void {
-  if (symbols.length === 0) return;
-  const counts = new Uint32Array(ALPHABETS[kind]);
-  for (const symbol of symbols) counts[symbol]!++;
-  const model = buildRansModel(counts);
-  encoder.putModel(model, models[kind]);
-  encoder.putSymbols(Uint8Array.from(symbols), model);
-  models[kind] = model;
+function putFields(encoder: RansEncoder, fields: readonly { readonly width: number; readonly extra: number }[]): void {
+  encoder.putFields(
+    Uint8Array.from(fields, ({ width }) => width),
+    Uint16Array.from(fields, ({ extra }) => extra),
+  );
 }
 
 /** The front of a frame of the token coder, and the check that its payload carries. */
@@ -110,7 +122,14 @@ export function frameAround(fields: HandFrame, payload: Uint8Array): Uint8Array 
 }
 
 export function headerOf(fields: HandFrame): Uint8Array {
-  const { content, contentLength = content.length, checkBits = 0, dictionary = null, metadata = "none", entries = [] } = fields;
+  const {
+    content,
+    contentLength = content.length,
+    checkBits = 0,
+    dictionary = null,
+    metadata = "none",
+    entries = [],
+  } = fields;
   return writeFrameHeader({ coder: "tokens", checkBits, dictionary, contentLength, metadata, entries });
 }
 

@@ -5,7 +5,7 @@
 import { frameCheck, readFrame } from "brio-container";
 import type { Dictionary } from "brio-dictionary";
 import { RansDecoder } from "brio-rans";
-import { type BlockParts, firstModels, type Kind, type Models } from "./by-hand.ts";
+import { type BlockParts, firstModels, KINDS, type Kind, type Models } from "./by-hand.ts";
 import { utf8 } from "./support.ts";
 
 export interface ReferenceResult {
@@ -41,7 +41,11 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
     appendParts(out, parts, phrases);
     const ends = decoder.finish();
     if (start === 0) seeds = ends;
-    else demand(ends.every((seed) => seed === 0), "seeds of a further stream");
+    else
+      demand(
+        ends.every((seed) => seed === 0),
+        "seeds of a further stream",
+      );
     blocks.push(parts);
   }
   const content = Uint8Array.from(out);
@@ -51,20 +55,39 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
 }
 
 /** Steps 2 to 7 of SPEC section 5. */
-function readParts(decoder: RansDecoder, length: number, models: Models, phrases: readonly Uint8Array[]): BlockParts {
+function readParts(
+  decoder: RansDecoder,
+  length: number,
+  models: Models,
+  phrases: readonly Uint8Array[],
+): BlockParts {
   const limit = Math.floor(length / 2);
-  const countSlot = field(decoder, 6);
+  const [head = 0] = fields(decoder, [10]);
+  const countSlot = head % 64;
+  const tables = KINDS.filter((_, i) => (head >> (6 + i)) % 2 === 1);
   demand(base(countSlot) <= limit, "sequence count");
-  const count = base(countSlot) + field(decoder, extraBits(countSlot));
+  const [countExtra = 0] = fields(decoder, [extraBits(countSlot)]);
+  const count = base(countSlot) + countExtra;
   demand(count <= limit, "sequence count");
 
-  const runSlots = symbols(decoder, "runs", count, models);
-  const copySlots = symbols(decoder, "copies", count, models);
-  const distanceSlots = symbols(decoder, "distances", copySlots.filter((slot) => slot >= 32).length, models);
-  const number = (slot: number): number => base(slot) + field(decoder, extraBits(slot));
-  const runs = runSlots.map(number);
-  const copyNumbers = copySlots.map((slot) => number(slot < 32 ? slot : slot - 32));
-  const distances = distanceSlots.map((slot) => number(slot) + 1);
+  const symbols = (kind: Kind, length: number): number[] => {
+    if (tables.includes(kind)) {
+      demand(length > 0, "table for no symbols");
+      models[kind] = decoder.getModel({ order: 0, symbolCount: ALPHABETS[kind], scaleBits: 12 }, models[kind]);
+    }
+    const out = new Uint8Array(length);
+    decoder.getSymbols(models[kind], out);
+    return Array.from(out);
+  };
+  const runSlots = symbols("runs", count);
+  const copySlots = symbols("copies", count);
+  const distanceSlots = symbols("distances", copySlots.filter((slot) => slot >= 32).length);
+  const slots = [...runSlots, ...copySlots.map((slot) => (slot < 32 ? slot : slot - 32)), ...distanceSlots];
+  const extras = fields(decoder, slots.map(extraBits));
+  const numbers = slots.map((slot, i) => base(slot) + extras[i]!);
+  const runs = numbers.slice(0, count);
+  const copyNumbers = numbers.slice(count, 2 * count);
+  const distances = numbers.slice(2 * count).map((number) => number + 1);
 
   let match = 0;
   const copies = copyNumbers.map((value, i) =>
@@ -77,11 +100,15 @@ function readParts(decoder: RansDecoder, length: number, models: Models, phrases
   }
   const literalCount = length - copied;
   demand(runs.reduce((sum, run) => sum + run, 0) <= literalCount, "length of the block");
-  return { runs, copies, literals: Uint8Array.from(symbols(decoder, "literals", literalCount, models)) };
+  return { runs, copies, literals: Uint8Array.from(symbols("literals", literalCount)), tables };
 }
 
 /** Steps 8 and 9. */
-function appendParts(out: number[], { runs, copies, literals }: BlockParts, phrases: readonly Uint8Array[]): void {
+function appendParts(
+  out: number[],
+  { runs, copies, literals }: BlockParts,
+  phrases: readonly Uint8Array[],
+): void {
   let literal = 0;
   copies.forEach((copy, i) => {
     for (let j = 0; j < runs[i]!; j++) out.push(literals[literal++]!);
@@ -95,18 +122,10 @@ function appendParts(out: number[], { runs, copies, literals }: BlockParts, phra
   while (literal < literals.length) out.push(literals[literal++]!);
 }
 
-function field(decoder: RansDecoder, width: number): number {
-  const value = new Uint16Array(1);
-  decoder.getFields(Uint8Array.of(width), value);
-  return value[0]!;
-}
-
-function symbols(decoder: RansDecoder, kind: Kind, count: number, models: Models): number[] {
-  if (count === 0) return [];
-  models[kind] = decoder.getModel({ order: 0, symbolCount: ALPHABETS[kind], scaleBits: 12 }, models[kind]);
-  const out = new Uint8Array(count);
-  decoder.getSymbols(models[kind], out);
-  return Array.from(out);
+function fields(decoder: RansDecoder, widths: readonly number[]): number[] {
+  const values = new Uint16Array(widths.length);
+  decoder.getFields(Uint8Array.from(widths), values);
+  return Array.from(values);
 }
 
 /** The table of SPEC section 4. */

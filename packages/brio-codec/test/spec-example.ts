@@ -57,13 +57,14 @@ export function renderFrame(frame: Uint8Array): string {
   });
   const payload = frame.subarray(readFrameHeader(frame).payloadOffset);
   rows.push([payload.subarray(0, 4), "state of the only lane"]);
-  for (let word = 4; word < payload.length; word += 16) rows.push([payload.subarray(word, word + 16), "words"]);
+  for (let word = 4; word < payload.length; word += 16)
+    rows.push([payload.subarray(word, word + 16), "words"]);
   return rows.map(([bytes, name]) => `${spaced(bytes).padEnd(49)}${name}`).join("\n");
 }
 
 /** What a decoder reads from the payload, in its order. */
 export function renderParts(frame: Uint8Array): string {
-  const { runs, copies, literals } = referenceDecode(frame, exampleDictionary()).blocks[0]!;
+  const { runs, copies, literals, tables = [] } = referenceDecode(frame, exampleDictionary()).blocks[0]!;
   const runNumbers = runs.map(splitNumber);
   const copyNumbers = copies.map((copy) => splitNumber("phrase" in copy ? copy.phrase : copy.length - 4));
   const distances = copies.flatMap((copy) => ("phrase" in copy ? [] : [splitNumber(copy.distance - 1)]));
@@ -71,7 +72,8 @@ export function renderParts(frame: Uint8Array): string {
   const slots = (numbers: readonly { slot: number }[]): string => numbers.map(({ slot }) => slot).join(" ");
   const extras = [...runNumbers, ...copyNumbers, ...distances].filter(({ width }) => width > 0);
   return [
-    `sequence count  slot ${count.slot}, extra bits ${count.extra} (${count.width} wide): ${copies.length}`,
+    `head            slot ${count.slot}, tables of ${tables.join(", ")}`,
+    `sequence count  extra bits ${count.extra} (${count.width} wide): ${copies.length}`,
     `runs            ${slots(runNumbers)}`,
     `copies          ${slots(copyNumbers.map(({ slot }, i) => ({ slot: "phrase" in copies[i]! ? slot : 32 + slot })))}`,
     `distances       ${slots(distances)}`,
@@ -81,5 +83,7 @@ export function renderParts(frame: Uint8Array): string {
 }
 
 function spaced(bytes: Uint8Array): string {
-  return toHex(bytes).toUpperCase().replace(/..(?!$)/g, "$& ");
+  return toHex(bytes)
+    .toUpperCase()
+    .replace(/..(?!$)/g, "$& ");
 }

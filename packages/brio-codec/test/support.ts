@@ -19,7 +19,9 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 export function fromHex(hex: string): Uint8Array {
   const digits = hex.replace(/\s/g, "");
   if (!/^([0-9a-fA-F]{2})*$/.test(digits)) throw new Error(`not hex: ${hex}`);
-  return Uint8Array.from({ length: digits.length / 2 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+  return Uint8Array.from({ length: digits.length / 2 }, (_, i) =>
+    Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+  );
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -1,15 +1,12 @@
 /** Smallest legal coder state; states live in [2^16, 2^32). SPEC section 2. */
 export const STATE_LOWER_BOUND = 0x10000;
 
-/** Bits moved per renormalisation step. One step always suffices because every scale is at most this. */
-export const WORD_BITS = 16;
-
 /** Range of `scaleBits`: a model's frequencies sum to `2 ** scaleBits`. */
 export const MIN_SCALE_BITS = 8;
 export const MAX_SCALE_BITS = 15;
 export const DEFAULT_SCALE_BITS = 12;
 
-/** Widest raw field that one {@link RansEncoder.putBits} call may carry. */
+/** Widest raw field that one {@link RansEncoder.putFields} may carry. */
 export const MAX_RAW_BITS = 16;
 
 /** Numbers of interleaved states. */

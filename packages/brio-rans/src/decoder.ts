@@ -1,8 +1,9 @@
+import { uint16Array } from "./arena.ts";
 import { MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
-import { checkFields, checkPrior, laneCountOf } from "./encoder.ts";
+import { checkFields, laneCountOf } from "./encoder.ts";
 import { RansError } from "./errors.ts";
 import { type Cursor, ransKernel } from "./kernel.ts";
-import { checkShape, type RansModel } from "./model.ts";
+import { checkPrior, checkShape, type RansModel } from "./model.ts";
 import { decodeModel, type RansModelShape } from "./model-code.ts";
 
 /** Zeros behind the stream: the pointer stops one word behind it, and a pair of lanes reads one more. */
@@ -42,7 +43,7 @@ export class RansDecoder {
       throw new RansError("corrupt", payload.length - 1, "payload ends within a word");
     }
     const wordCount = (payload.length - wordsAt) / 2;
-    const words = new Uint16Array(wordCount + WORD_PADDING);
+    const words = uint16Array(wordCount + WORD_PADDING);
     for (let i = 0, at = wordsAt; i < wordCount; i++, at += 2)
       words[i] = payload[at] | (payload[at + 1] << 8);
     this.#cursor = { words, wordCount, position: 0, states };

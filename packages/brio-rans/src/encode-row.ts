@@ -9,13 +9,63 @@ import {
   OCTAVE_CODE_BITS,
   OCTAVE_SYMBOLS,
   octaveCode,
+  type RowHeader,
   rowHeaderBits,
   sum,
   writeRowHeader,
 } from "./table.ts";
 
-/** Index of each symbol's entry in an octave code, or -1 for a symbol that is left out. */
+/** A row as it is about to be coded. */
+interface RowPlan {
+  readonly header: RowHeader;
+  /** What the row costs without its header, in price units. */
+  readonly price: number;
+}
+
+/** Index of each symbol's entry in an octave code, or -1 for a symbol that is left out; of the row last planned. */
 const entries: Int32Array = /* @__PURE__ */ new Int32Array(256);
+
+/** Fills {@link entries} and chooses the dispersion under which they cost least. */
+function planRow(counts: Uint32Array, prior: Uint16Array | undefined, priorScaleBits: number): RowPlan {
+  const totalOctave = octaveOf(sum(counts));
+  const surprises = prior === undefined || hasSurprise(counts, prior);
+  const shift = expectationShift(totalOctave, counts.length, priorScaleBits);
+  for (let symbol = 0; symbol < counts.length; symbol++) {
+    const priorFrequency = prior === undefined ? 1 : prior[symbol];
+    const row = priorFrequency === 0 && !surprises ? -1 : codeRowOf(priorFrequency, shift);
+    entries[symbol] = row < 0 ? -1 : row * OCTAVE_SYMBOLS + (counts[symbol] === 0 ? 0 : octaveOf(counts[symbol]) + 1);
+  }
+  let dispersion = 0;
+  let price = Number.POSITIVE_INFINITY;
+  for (let candidate = 0; candidate < DISPERSIONS.length; candidate++) {
+    const candidatePrice = priceOfEntries(candidate, counts.length);
+    if (candidatePrice >= price) continue;
+    price = candidatePrice;
+    dispersion = candidate;
+  }
+  return { header: { totalOctave, dispersion, surprises }, price };
+}
+
+function priceOfEntries(dispersion: number, symbolCount: number): number {
+  const prices = entryPrices(dispersion);
+  let price = 0;
+  for (let symbol = 0; symbol < symbolCount; symbol++) if (entries[symbol] >= 0) price += prices[entries[symbol]];
+  return price;
+}
+
+/** What {@link encodeRow} will append, in price units. */
+export function priceRow(
+  counts: Uint32Array,
+  precision: number,
+  prior: Uint16Array | undefined,
+  priorScaleBits: number,
+): number {
+  let mantissaBits = rowHeaderBits(prior);
+  for (let symbol = 0; symbol < counts.length; symbol++) {
+    if (counts[symbol] > 1) mantissaBits += explicitBits(octaveOf(counts[symbol]), precision);
+  }
+  return planRow(counts, prior, priorScaleBits).price + mantissaBits * PRICE_UNIT;
+}
 
 /**
  * Appends one row of stored counts, not all of them 0; the inverse of `decodeRow`.
@@ -29,19 +79,10 @@ export function encodeRow(
   prior: Uint16Array | undefined,
   priorScaleBits: number,
 ): void {
-  const totalOctave = octaveOf(sum(counts));
-  const surprises = prior === undefined || hasSurprise(counts, prior);
-  const shift = expectationShift(totalOctave, counts.length, priorScaleBits);
-  for (let symbol = 0; symbol < counts.length; symbol++) {
-    const priorFrequency = prior === undefined ? 1 : prior[symbol];
-    const row = priorFrequency === 0 && !surprises ? -1 : codeRowOf(priorFrequency, shift);
-    entries[symbol] = row < 0 ? -1 : row * OCTAVE_SYMBOLS + (counts[symbol] === 0 ? 0 : octaveOf(counts[symbol]) + 1);
-  }
-  const dispersion = cheapestDispersion(counts.length);
-
+  const { header } = planRow(counts, prior, priorScaleBits);
   intervals.reserve(1 + 2 * counts.length);
-  intervals.put(writeRowHeader({ totalOctave, dispersion, surprises }, prior), 1, rowHeaderBits(prior), 0);
-  const { starts, frequencies } = octaveCode(dispersion);
+  intervals.put(writeRowHeader(header, prior), 1, rowHeaderBits(prior), 0);
+  const { starts, frequencies } = octaveCode(header.dispersion);
   for (let symbol = 0; symbol < counts.length; symbol++) {
     const entry = entries[symbol];
     if (entry < 0) continue;
@@ -54,28 +95,12 @@ export function encodeRow(
   }
 }
 
-/** The dispersion under which {@link entries} cost least. */
-function cheapestDispersion(symbolCount: number): number {
-  let best = 0;
-  let bestPrice = Number.POSITIVE_INFINITY;
-  for (let dispersion = 0; dispersion < DISPERSIONS.length; dispersion++) {
-    const prices = entryPrices(dispersion);
-    let price = 0;
-    for (let symbol = 0; symbol < symbolCount; symbol++) if (entries[symbol] >= 0) price += prices[entries[symbol]];
-    if (price < bestPrice) {
-      bestPrice = price;
-      best = dispersion;
-    }
-  }
-  return best;
-}
-
-const prices: Uint16Array[] = [];
+const codePrices: Uint16Array[] = [];
 
 /** What the entries of a code cost, in price units. */
 function entryPrices(dispersion: number): Uint16Array {
-  prices[dispersion] ??= octaveCode(dispersion).frequencies.map(
+  codePrices[dispersion] ??= octaveCode(dispersion).frequencies.map(
     (frequency) => OCTAVE_CODE_BITS * PRICE_UNIT - log2Price(frequency),
   );
-  return prices[dispersion];
+  return codePrices[dispersion];
 }

@@ -1,7 +1,7 @@
 import { LANE_COUNTS, MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
 import { IntervalList } from "./intervals.ts";
 import { ransKernel } from "./kernel.ts";
-import type { RansModel } from "./model.ts";
+import { checkPrior, type RansModel } from "./model.ts";
 import { encodeModel } from "./model-code.ts";
 
 /** How a payload is laid out. The decoder must be given the same lanes. */
@@ -74,14 +74,13 @@ export class RansEncoder {
     const intervals = this.#intervals;
     intervals.reserve(widths.length);
     const before = intervals.count;
-    let turn = 0;
     for (let i = 0; i < widths.length; i++) {
       const width = widths[i];
       if (width > MAX_RAW_BITS || values[i] >>> width !== 0) {
         intervals.count = before;
         throw new RangeError(`values[${i}] = ${values[i]} does not fit a field of ${width} bits (0 … 16)`);
       }
-      if (width > 0) intervals.put(values[i], 1, width, turn++);
+      if (width > 0) intervals.put(values[i], 1, width, 0);
     }
   }
 
@@ -130,13 +129,6 @@ export class RansEncoder {
       payload[at++] = words[i] >>> 8;
     }
     return payload;
-  }
-}
-
-/** A prior is a row for the same alphabet. */
-export function checkPrior(prior: RansModel | undefined, symbolCount: number): void {
-  if (prior !== undefined && !(prior.order === 0 && prior.symbolCount === symbolCount)) {
-    throw new RangeError(`prior must be an order-0 model of ${symbolCount} symbols`);
   }
 }
 

@@ -44,7 +44,7 @@ export interface RansKernel {
    * symbol led into a context of an order-1 model that has no statistics.
    */
   decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number;
-  /** Decodes `widths.length` raw fields of 0 … 16 bits each, by turns on all lanes from the first one on. */
+  /** Decodes `widths.length` raw fields of 0 … 16 bits each, on the first lane. */
   decodeFields(cursor: Cursor, widths: Uint8Array, out: Uint16Array): void;
   /**
    * Decodes a row of a frequency table, on the first lane, into `counts`, which are all 0 before. Returns false for a row that no encoder writes.
@@ -58,7 +58,7 @@ export interface RansKernel {
   ): boolean;
 }
 
-const KERNELS: Record<string, RansKernel> = { ts: tsKernel };
+const KERNELS: readonly RansKernel[] = [tsKernel];
 
 let selected: RansKernel | undefined;
 
@@ -71,9 +71,10 @@ export function ransKernel(): RansKernel {
 function selectKernel(): RansKernel {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   const name = process?.env?.["BRIO_KERNEL"] ?? "ts";
-  const kernel = KERNELS[name];
+  const kernel = KERNELS.find((candidate) => candidate.name === name);
   if (kernel === undefined) {
-    throw new RangeError(`BRIO_KERNEL must be one of ${Object.keys(KERNELS).join(", ")}, got ${name}`);
+    const names = KERNELS.map((candidate) => candidate.name).join(", ");
+    throw new RangeError(`BRIO_KERNEL must be one of ${names}, got ${name}`);
   }
   return kernel;
 }

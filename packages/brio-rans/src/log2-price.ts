@@ -3,10 +3,12 @@ export const PRICE_UNIT = 32;
 
 let table: Uint16Array | undefined;
 
-/** log2(x) in price units, rounded to nearest, for 1 ≤ x ≤ 2^15. (Above 2^12, three low bits are cut off: an error below 1/32.) */
+/** log2(x) in price units, rounded to nearest, for 1 ≤ x < 2^31. (Above 2^12, low bits are cut off: an error of at most 1/32 bit.) */
 export function log2Price(x: number): number {
   table ??= Uint16Array.from({ length: 4097 }, (_, i) => (i === 0 ? 0 : compute(i)));
-  return x <= 4096 ? table[x] : table[x >>> 3] + 3 * PRICE_UNIT;
+  if (x <= 4096) return table[x];
+  const dropped = 20 - Math.clz32(x);
+  return table[x >>> dropped] + dropped * PRICE_UNIT;
 }
 
 /**

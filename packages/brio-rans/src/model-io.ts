@@ -24,7 +24,7 @@ export function writeRansModel(model: RansModel, prior?: RansModel): Uint8Array 
 /**
  * Reads a model that {@link writeRansModel} wrote; `bytes` must hold it and nothing else.
  *
- * Beside a copy of `bytes`, at most 520 KiB are allocated, whatever the bytes say (an order-1 model of 256 symbols and
+ * Beside a copy of `bytes`, at most 600 KiB are allocated, whatever the bytes say (an order-1 model of 256 symbols and
  * its marginal).
  *
  * @param prior - as given to {@link writeRansModel}

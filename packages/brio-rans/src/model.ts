@@ -1,3 +1,4 @@
+import { uint16Array, uint32Array } from "./arena.ts";
 import {
   DEFAULT_SCALE_BITS,
   MAX_PRECISION,
@@ -28,7 +29,7 @@ export interface RansModel {
   readonly counts: Uint32Array;
   /** Frequencies; 0 = the symbol cannot be encoded. */
   readonly frequencies: Uint16Array;
-  /** Sum of the frequencies of the smaller symbols of the row. */
+  /** Sum of the frequencies of the smaller symbols of the row; 0 for a symbol that does not occur. */
   readonly starts: Uint16Array;
 }
 
@@ -93,6 +94,13 @@ export function checkShape({ order, symbolCount, scaleBits }: RansModelShape): v
   }
 }
 
+/** A prior is a row for the same alphabet. */
+export function checkPrior(prior: RansModel | undefined, symbolCount: number): void {
+  if (prior !== undefined && !(prior.order === 0 && prior.symbolCount === symbolCount)) {
+    throw new RangeError(`prior must be an order-0 model of ${symbolCount} symbols`);
+  }
+}
+
 function isSymbolCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_SYMBOL_COUNT;
 }
@@ -106,7 +114,7 @@ export function storedCounts(counts: Uint32Array, precision: number): Uint32Arra
   let largest = 1;
   for (let i = 0; i < counts.length; i++) if (counts[i] > largest) largest = counts[i];
   const shift = Math.max(0, octaveOf(largest) + 1 - MAX_OCTAVE);
-  const stored = new Uint32Array(counts.length);
+  const stored = uint32Array(counts.length);
   for (let i = 0; i < counts.length; i++) {
     if (counts[i] !== 0) stored[i] = roundToPrecision(Math.max(1, counts[i] >>> shift), precision);
   }
@@ -121,13 +129,10 @@ export function modelOfCounts(
   precision: number,
   counts: Uint32Array,
 ): RansModel {
-  // One buffer for both: an allocation costs as much as normalising a small alphabet.
-  const buffer = new ArrayBuffer(4 * counts.length);
-  const frequencies = new Uint16Array(buffer, 0, counts.length);
-  const starts = new Uint16Array(buffer, 2 * counts.length);
+  const frequencies = uint16Array(counts.length);
+  const starts = uint16Array(counts.length);
   for (let row = 0; row < counts.length; row += symbolCount) {
-    normalizeCounts(counts, row, symbolCount, scaleBits, frequencies);
-    for (let i = row + 1; i < row + symbolCount; i++) starts[i] = starts[i - 1] + frequencies[i - 1];
+    normalizeCounts(counts, row, symbolCount, scaleBits, frequencies, starts);
   }
   return { order, symbolCount, scaleBits, precision, counts, frequencies, starts };
 }

@@ -7,8 +7,9 @@
  * at a time, where the relative change is the smallest. Of equals the smaller symbol counts as the more frequent.
  *
  * @param counts - each below 2^20
- * @param row - index of the row's first entry in both arrays
- * @param frequencies - receives the result
+ * @param row - index of the row's first entry in all three arrays
+ * @param frequencies - receives the frequencies; all 0 before
+ * @param starts - receives, for each symbol that occurs, the sum of the frequencies of the smaller ones; all 0 before
  */
 export function normalizeCounts(
   counts: Uint32Array,
@@ -16,30 +17,45 @@ export function normalizeCounts(
   symbolCount: number,
   scaleBits: number,
   frequencies: Uint16Array,
+  starts: Uint16Array,
 ): void {
   const end = row + symbolCount;
   let total = 0;
-  for (let i = row; i < end; i++) total += counts[i];
-  if (total === 0) return;
+  let presentCount = 0;
+  for (let i = row; i < end; i++) {
+    if (counts[i] === 0) continue;
+    total += counts[i];
+    present[presentCount++] = i;
+  }
+  if (presentCount === 0) return;
 
   // total < 2^28 and count · 2^scaleBits < 2^35: exact in a double, as is the floored quotient.
   const scale = 1 << scaleBits;
   const half = total >>> 1;
   let missing = scale;
-  let top = row;
-  for (let i = row; i < end; i++) {
-    if (counts[i] === 0) continue;
-    const frequency = Math.max(1, Math.floor((counts[i] * scale + half) / total));
+  let top = present[0];
+  for (let k = 0; k < presentCount; k++) {
+    const i = present[k];
+    const quotient = ((counts[i] * scale + half) / total) >>> 0;
+    const frequency = quotient === 0 ? 1 : quotient;
     frequencies[i] = frequency;
     missing -= frequency;
     if (frequency > frequencies[top]) top = i;
   }
   if (missing > 0) frequencies[top] += missing;
   while (missing < 0) {
-    top = row;
-    for (let i = row + 1; i < end; i++) if (frequencies[i] > frequencies[top]) top = i;
+    top = present[0];
+    for (let k = 1; k < presentCount; k++) if (frequencies[present[k]] > frequencies[top]) top = present[k];
     const taken = Math.min(-missing, (frequencies[top] + 7) >>> 3);
     frequencies[top] -= taken;
     missing += taken;
   }
+  for (let k = 0, start = 0; k < presentCount; k++) {
+    const i = present[k];
+    starts[i] = start;
+    start += frequencies[i];
+  }
 }
+
+/** Indices of the symbols that occur: most alphabets are largely unused, and three passes over them add up. */
+const present: Uint32Array = /* @__PURE__ */ new Uint32Array(256);

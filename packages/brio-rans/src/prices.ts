@@ -20,6 +20,29 @@ export function priceRansSymbols(model: RansModel): Uint16Array {
 }
 
 /**
+ * What symbols of those counts cost under a model, in 1/32 bit.
+ *
+ * @param counts - as for {@link buildRansModel}, of the model's alphabet and order
+ * @returns `Infinity` if a symbol occurs that the model cannot code
+ * @throws {TypeError} `counts` is not a `Uint32Array`
+ * @throws {RangeError} `counts` has another length than the frequencies of the model
+ */
+export function priceRansCounts(counts: Uint32Array, model: RansModel): number {
+  if (!(counts instanceof Uint32Array)) throw new TypeError("counts must be a Uint32Array");
+  const { frequencies, scaleBits } = model;
+  if (counts.length !== frequencies.length) {
+    throw new RangeError(`counts must have length ${frequencies.length}, got ${counts.length}`);
+  }
+  let price = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] === 0) continue;
+    if (frequencies[i] === 0) return Number.POSITIVE_INFINITY;
+    price += counts[i] * (scaleBits * PRICE_UNIT - log2Price(frequencies[i]));
+  }
+  return price;
+}
+
+/**
  * Bytes that {@link encodeRans} would need for symbols of that many occurrences, within 2 · `lanes` + 1 bytes and 1/32 bit
  * a symbol.
  *
@@ -30,19 +53,25 @@ export function priceRansSymbols(model: RansModel): Uint16Array {
  * @param lanes - as for {@link encodeRans}
  * @returns whole bytes; `Infinity` if a symbol occurs that the model cannot code
  * @throws {TypeError} `counts` is not a `Uint32Array`
- * @throws {RangeError} `counts` has another length than the frequencies of the model, or `lanes` is not 1 … 8
+ * @throws {RangeError} `counts` has another length than the frequencies of the model, or `lanes` is not 1, 2, 4 or 8
  */
 export function estimateRansSize(counts: Uint32Array, model: RansModel, lanes: number = 1): number {
-  if (!(counts instanceof Uint32Array)) throw new TypeError("counts must be a Uint32Array");
-  if (counts.length !== model.frequencies.length) {
-    throw new RangeError(`counts must have length ${model.frequencies.length}, got ${counts.length}`);
-  }
-  let price = 8 * PRICE_UNIT * 4 * laneCountOf(lanes);
-  const prices = priceRansSymbols(model);
+  return 4 * laneCountOf(lanes) + Math.ceil(priceRansCounts(counts, model) / (8 * PRICE_UNIT));
+}
+
+/**
+ * The least that symbols of those counts can cost under any model of order 0, in 1/32 bit: their entropy times their number.
+ *
+ * @param counts - each at most 2^20
+ */
+export function entropyOfCounts(counts: Uint32Array): number {
+  let total = 0;
+  let price = 0;
   for (let i = 0; i < counts.length; i++) {
-    if (counts[i] === 0) continue;
-    if (prices[i] === IMPOSSIBLE) return Number.POSITIVE_INFINITY;
-    price += counts[i] * prices[i];
+    const count = counts[i];
+    if (count === 0) continue;
+    total += count;
+    price -= count * log2Price(count);
   }
-  return Math.ceil(price / (8 * PRICE_UNIT));
+  return total === 0 ? 0 : price + total * log2Price(total);
 }

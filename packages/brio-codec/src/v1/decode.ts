@@ -4,6 +4,7 @@ import { BrioError } from "../errors.ts";
 import { priorModels } from "./block-models.ts";
 import { BlockError, decodeBlock } from "./decode-block.ts";
 import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, minPayloadLength } from "./format.ts";
+import { phraseTable } from "./phrase-table.ts";
 
 export interface DecodedTokens {
   readonly content: Uint8Array;
@@ -34,6 +35,7 @@ export function decodeTokens(
   }
   const content = new Uint8Array(contentLength);
   const models = { ...priorModels() };
+  const phrases = phraseTable(dictionary);
   let check = 0;
   let at = 0;
   for (let start = 0; start < contentLength; start += BLOCK_LENGTH) {
@@ -44,10 +46,11 @@ export function decodeTokens(
     let decoder: RansDecoder | undefined;
     try {
       decoder = new RansDecoder(stream, laneCountOf(end - start, start === 0 ? checkBits : 0));
-      decodeBlock(decoder, models, dictionary, content, start, end);
+      decodeBlock(decoder, models, phrases, content, start, end);
       const seeds = decoder.finish();
       if (start === 0) check = checkOf(seeds);
-      else if (seeds.some((seed) => seed !== 0)) throw new BlockError("block does not end in its start states");
+      else if (seeds.some((seed) => seed !== 0))
+        throw new BlockError("block does not end in its start states");
     } catch (error) {
       throw blockError(error, streamOffset, decoder);
     }
@@ -73,7 +76,12 @@ function checkOf(seeds: readonly number[]): number {
 function blockError(error: unknown, streamOffset: number, decoder: RansDecoder | undefined): unknown {
   if (isRansError(error)) {
     const code = error.code === "truncated" ? "truncated" : "corrupt";
-    return new BrioError(code, streamOffset + error.offset, `payload cannot be decoded: ${error.message}`, error);
+    return new BrioError(
+      code,
+      streamOffset + error.offset,
+      `payload cannot be decoded: ${error.message}`,
+      error,
+    );
   }
   if (error instanceof BlockError) {
     return new BrioError("corrupt", streamOffset + (decoder?.offset ?? 0), error.message, error);

@@ -1,42 +1,79 @@
-import { buildRansModel, type RansEncoder } from "brio-rans";
+import { buildRansModel, entropyOfCounts, PRICE_UNIT, priceRansCounts, priceRansModel, type RansEncoder, type RansModel } from "brio-rans";
 import type { BlockModels } from "./block-models.ts";
-import { COUNT_SLOT_BITS, type StreamName } from "./format.ts";
-import { extraBitsOf, slotBase, slotOf } from "./slots.ts";
+import { HEAD_BITS, STREAM_NAMES, type StreamName, TABLES_SHIFT } from "./format.ts";
+import { EXTRA_BITS, SLOT_BASE, slotOf } from "./slots.ts";
 import type { BlockTokens } from "./tokens.ts";
-
-/** The order of the streams in a block. */
-const SYMBOL_STREAMS = ["runs", "copies", "distances"] as const;
 
 /**
  * Appends a block to `encoder`: SPEC section 5, in its order.
  *
- * @param models - what the tables are coded against; replaced by the tables of this block
+ * @param models - the latest table of each stream, or its prior; replaced by the tables of this block
  */
 export function encodeBlock(encoder: RansEncoder, tokens: BlockTokens, models: BlockModels): void {
+  const own = STREAM_NAMES.map((stream) => tableWorthwhile(tokens[stream], models[stream]));
+  const tables = own.reduce((bits, model, i) => (model === undefined ? bits : bits | (1 << i)), 0);
   const count = tokens.runs.length;
   const countSlot = slotOf(count);
-  // Two calls: the width of the second field follows from the first.
-  encoder.putFields(Uint8Array.of(COUNT_SLOT_BITS), Uint16Array.of(countSlot));
-  encoder.putFields(Uint8Array.of(extraBitsOf(countSlot)), Uint16Array.of(count - slotBase(countSlot)));
-  for (const stream of SYMBOL_STREAMS) encodeStream(encoder, tokens[stream], stream, models);
-  encoder.putFields(tokens.extraWidths, tokens.extraValues);
-  encodeStream(encoder, tokens.literals, "literals", models);
+  putField(encoder, HEAD_BITS, countSlot | (tables << TABLES_SHIFT));
+  putField(encoder, EXTRA_BITS[countSlot], count - SLOT_BASE[countSlot]);
+  STREAM_NAMES.forEach((stream, i) => {
+    if (stream === "literals") encoder.putFields(tokens.extraWidths, tokens.extraValues);
+    encodeStream(encoder, tokens[stream], stream, own[i], models);
+  });
 }
 
-/** A table and its symbols; nothing at all for an empty stream. */
-function encodeStream(encoder: RansEncoder, symbols: Uint8Array, stream: StreamName, models: BlockModels): void {
-  if (symbols.length === 0) return;
-  const { symbolCount, scaleBits } = models[stream];
-  const counts = countSymbols(symbols, symbolCount);
-  const model = buildRansModel(counts, { scaleBits });
-  encoder.putModel(model, models[stream]);
-  encoder.putSymbols(symbols, model);
-  models[stream] = model;
+const width1: Uint8Array = /* @__PURE__ */ new Uint8Array(1);
+const field1: Uint16Array = /* @__PURE__ */ new Uint16Array(1);
+
+function putField(encoder: RansEncoder, width: number, value: number): void {
+  width1[0] = width;
+  field1[0] = value;
+  encoder.putFields(width1, field1);
 }
 
-/** How often each symbol occurs. */
+/** The table, if the stream has one of its own, and the symbols. */
+function encodeStream(
+  encoder: RansEncoder,
+  symbols: Uint8Array,
+  stream: StreamName,
+  own: RansModel | undefined,
+  models: BlockModels,
+): void {
+  if (own !== undefined) {
+    encoder.putModel(own, models[stream]);
+    models[stream] = own;
+  }
+  encoder.putSymbols(symbols, models[stream]);
+}
+
+/**
+ * The model of the symbols themselves, if coding them with it costs less, its table included, than with the latest model.
+ * Of short messages most streams do without.
+ */
+function tableWorthwhile(symbols: Uint8Array, latest: RansModel): RansModel | undefined {
+  if (symbols.length === 0) return undefined;
+  const counts = countSymbols(symbols, latest.symbolCount);
+  const latestPrice = priceRansCounts(counts, latest);
+  if (latestPrice - entropyOfCounts(counts) < leastTablePrice(counts)) return undefined;
+  const own = buildRansModel(counts, { scaleBits: latest.scaleBits });
+  const ownPrice = priceRansCounts(counts, own) + priceRansModel(own, latest);
+  return ownPrice < latestPrice ? own : undefined;
+}
+
+/** A table does not cost less than two bits for each symbol that occurs: it saves making most of those that are not used. */
+function leastTablePrice(counts: Uint32Array): number {
+  let distinct = 0;
+  for (let symbol = 0; symbol < counts.length; symbol++) if (counts[symbol] > 0) distinct++;
+  return 2 * PRICE_UNIT * distinct;
+}
+
+/** Counts of the alphabets in use, by size: each is used up before it is filled again. */
+const countBuffers: Uint32Array[] = [];
+
+/** How often each symbol occurs; valid until the next call for an alphabet of that size. */
 export function countSymbols(symbols: Uint8Array, symbolCount: number): Uint32Array {
-  const counts = new Uint32Array(symbolCount);
+  countBuffers[symbolCount] ??= new Uint32Array(symbolCount);
+  const counts = countBuffers[symbolCount].fill(0);
   for (let i = 0; i < symbols.length; i++) counts[symbols[i]]++;
   return counts;
 }

@@ -49,7 +49,12 @@ export function encodeTokens(
   for (let start = 0; start < content.length; start += BLOCK_LENGTH) {
     const end = Math.min(start + BLOCK_LENGTH, content.length);
     const windowStart = Math.max(0, start - WINDOW_LENGTH);
-    const { tokens, sequences } = parseBlock(parser, content.subarray(windowStart, end), start - windowStart, models);
+    const { tokens, sequences } = parseBlock(
+      parser,
+      content.subarray(windowStart, end),
+      start - windowStart,
+      models,
+    );
     addPhraseUses(phraseUses, sequences, start);
     const encoder = start === 0 ? firstEncoder : laterEncoder;
     encodeBlock(encoder, tokens, models);

@@ -38,8 +38,11 @@ export const STREAMS: Readonly<Record<StreamName, RansModelShape>> = {
   literals: shape(256),
 };
 
-/** Width of the field that holds the slot of a block's sequence count. */
-export const COUNT_SLOT_BITS = 6;
+export const STREAM_NAMES: readonly StreamName[] = ["runs", "copies", "distances", "literals"];
+
+/** The field that a block begins with: the slot of its sequence count, and above it a bit for each stream that has a table. */
+export const TABLES_SHIFT = 6;
+export const HEAD_BITS = 10;
 
 /** Most sequences of a block of that many bytes. */
 export function maxSequenceCount(blockLength: number): number {

@@ -3,7 +3,7 @@ import { buildRansModel, PRICE_UNIT, priceRansSymbols, type RansModel } from "br
 import { type BlockModels, priorModels } from "./block-models.ts";
 import { countSymbols } from "./encode-block.ts";
 import { MIN_MATCH_LENGTH, PHRASE_SLOTS, WINDOW_LENGTH } from "./format.ts";
-import { extraBitsOf, slotOf } from "./slots.ts";
+import { EXTRA_BITS, slotOf } from "./slots.ts";
 import type { BlockTokens } from "./tokens.ts";
 
 /** Longest copy that the parser emits; longer repetitions become several. */
@@ -16,7 +16,20 @@ const NEW_SYMBOL_PRICE = 14 * PRICE_UNIT;
 export function pricesOf(models: BlockModels): Prices {
   const isPrior = models.copies === priorModels().copies && models.distances === priorModels().distances;
   if (isPrior) priorCopyPrices ??= copyPrices(models);
-  return { literals: symbolPrices(models.literals), ...((isPrior && priorCopyPrices) || copyPrices(models)) };
+  return {
+    literals: literalPrices(models.literals),
+    ...((isPrior && priorCopyPrices) || copyPrices(models)),
+  };
+}
+
+/**
+ * At least one unit each: against literals that are free no copy pays, so a run of one byte would be searched, and measured to
+ * the longest length, at each of its positions in vain (20 times as slow, measured).
+ */
+function literalPrices(model: RansModel): Uint16Array {
+  const prices = symbolPrices(model);
+  for (let i = 0; i < prices.length; i++) prices[i] = Math.max(prices[i], 1);
+  return prices;
 }
 
 type CopyPrices = Omit<Prices, "literals">;
@@ -30,7 +43,7 @@ function copyPrices(models: BlockModels): CopyPrices {
   const lengths = new Uint16Array(MAX_COPY_LENGTH + 1);
   for (let length = MIN_MATCH_LENGTH; length <= MAX_COPY_LENGTH; length++) {
     const slot = slotOf(length - MIN_MATCH_LENGTH);
-    lengths[length] = copies[PHRASE_SLOTS + slot] + extraBitsOf(slot) * PRICE_UNIT;
+    lengths[length] = copies[PHRASE_SLOTS + slot] + EXTRA_BITS[slot] * PRICE_UNIT;
   }
   return {
     lengths,
@@ -38,7 +51,7 @@ function copyPrices(models: BlockModels): CopyPrices {
     distance(distance: number): number {
       const isPhrase = distance > WINDOW_LENGTH;
       const slot = slotOf(isPhrase ? distance - WINDOW_LENGTH - 1 : distance - 1);
-      return (isPhrase ? copies[slot] : distances[slot]) + extraBitsOf(slot) * PRICE_UNIT;
+      return (isPhrase ? copies[slot] : distances[slot]) + EXTRA_BITS[slot] * PRICE_UNIT;
     },
   };
 }

@@ -18,15 +18,18 @@ export function slotOf(value: number): number {
   return 2 * octave + ((value >>> (octave - 1)) & 1);
 }
 
-/** Number of extra bits of a slot. */
-export function extraBitsOf(slot: number): number {
-  return slot < 4 ? 0 : (slot >>> 1) - 1;
-}
+/** Slots of all numbers below 2^31. */
+const SLOTS = 62;
 
-/** Smallest number of a slot: the number itself less its extra bits. */
-export function slotBase(slot: number): number {
-  return slot < 4 ? slot : (2 | (slot & 1)) << ((slot >>> 1) - 1);
-}
+/** Number of extra bits, by slot. */
+export const EXTRA_BITS: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: SLOTS }, (_, slot) =>
+  slot < 4 ? 0 : (slot >>> 1) - 1,
+);
+
+/** Smallest number, by slot: the number itself less its extra bits. */
+export const SLOT_BASE: Int32Array = /* @__PURE__ */ Int32Array.from({ length: SLOTS }, (_, slot) =>
+  slot < 4 ? slot : (2 | (slot & 1)) << ((slot >>> 1) - 1),
+);
 
 /** How many slots the numbers 0 … `largest` have. */
 export function slotCount(largest: number): number {

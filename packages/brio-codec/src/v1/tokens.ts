@@ -1,6 +1,6 @@
 import type { Sequences } from "brio-lz77";
 import { MIN_MATCH_LENGTH, PHRASE_SLOTS, WINDOW_LENGTH } from "./format.ts";
-import { extraBitsOf, slotBase, slotOf } from "./slots.ts";
+import { EXTRA_BITS, SLOT_BASE, slotOf } from "./slots.ts";
 
 /**
  * The tokens of a block, by kind: the symbols of its streams and the extra bits that go with them.
@@ -28,7 +28,7 @@ export function phraseOf(distance: number): number {
   return distance - WINDOW_LENGTH - 1;
 }
 
-/** Splits the parse of `input` from `start` on into tokens. */
+/** Splits the parse of `input` from `start` on into tokens; they are valid until the next call. */
 export function tokenize(input: Uint8Array, start: number, sequences: Sequences): BlockTokens {
   const { count, literalLengths, matchLengths, distances } = sequences;
   let matchCount = 0;
@@ -37,14 +37,7 @@ export function tokenize(input: Uint8Array, start: number, sequences: Sequences)
     if (phraseOf(distances[i]) < 0) matchCount++;
     copied += matchLengths[i];
   }
-  const tokens: BlockTokens = {
-    runs: new Uint8Array(count),
-    copies: new Uint8Array(count),
-    distances: new Uint8Array(matchCount),
-    literals: new Uint8Array(input.length - start - copied),
-    extraWidths: new Uint8Array(2 * count + matchCount),
-    extraValues: new Uint16Array(2 * count + matchCount),
-  };
+  const tokens = tokenBuffers(count, matchCount, input.length - start - copied);
   let position = start;
   let literalCount = 0;
   let match = 0;
@@ -78,9 +71,35 @@ export function tokenize(input: Uint8Array, start: number, sequences: Sequences)
   return tokens;
 }
 
+let buffer: Uint8Array = /* @__PURE__ */ new Uint8Array(16384);
+
+/**
+ * Tokens of that many runs, matches and literals, in one piece of memory that serves all calls: they are used up before the
+ * next block is tokenized, and six allocations take as long as the rest of it.
+ */
+function tokenBuffers(count: number, matchCount: number, literalCount: number): BlockTokens {
+  const extraCount = 2 * count + matchCount;
+  const sizes = [2 * extraCount, extraCount, count, count, matchCount, literalCount];
+  const total = sizes.reduce((sum, size) => sum + size);
+  if (buffer.length < total) buffer = new Uint8Array(2 * total);
+  let at = 0;
+  const [extraValues, extraWidths, runs, copies, distances, literals] = sizes.map((size) => {
+    at += size;
+    return buffer.subarray(at - size, at);
+  });
+  return {
+    runs,
+    copies,
+    distances,
+    literals,
+    extraWidths,
+    extraValues: new Uint16Array(extraValues.buffer, extraValues.byteOffset, extraCount),
+  };
+}
+
 function putExtra(tokens: BlockTokens, index: number, slot: number, value: number): void {
-  tokens.extraWidths[index] = extraBitsOf(slot);
-  tokens.extraValues[index] = value - slotBase(slot);
+  tokens.extraWidths[index] = EXTRA_BITS[slot];
+  tokens.extraValues[index] = value - SLOT_BASE[slot];
 }
 
 function copyBytes(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number, length: number): void {

@@ -71,6 +71,11 @@ export function validVectors(): Map<string, ValidVector> {
   add("two-lanes-by-check", "A check of 32 bits takes two lanes.", null, [{ text: "twelve bytes" }], (content) =>
     frameByHand({ content, checkBits: 32 }, [partsOf([content])]),
   );
+  add("no-tables", "All symbols are coded with the models of section 8.", "example", [{ text: EXAMPLE_TEXT }], (content) =>
+    frameByHand({ content, checkBits: 16, dictionary: EXAMPLE_ID }, [
+      { ...partsOf(["I'm sorry about", { phrase: 0 }, " end", { phrase: 1 }, { length: 19, distance: 11 }, "."]), tables: [] },
+    ]),
+  );
   const overlap: Content = [{ text: "ab", times: 700 }, { text: "c" }];
   add("overlap", "A match that produces what it copies.", null, overlap, (content) =>
     frameByHand({ content, checkBits: 16 }, [partsOf(["ab", { length: 1398, distance: 2 }, "c"])]),
@@ -127,8 +132,8 @@ export interface BadFrame {
   readonly description: string;
   readonly frame: Uint8Array;
   readonly dictionary?: VectorDictionary;
-  /** Offset that `decompress` states. */
-  readonly offset: number;
+  /** Offset that `decompress` states; without one, how much of the payload was read by then. */
+  readonly offset?: number;
 }
 
 /** Frames that break one rule of SPEC section 6 each. */
@@ -179,38 +184,32 @@ export function badFrames(): Record<string, BadFrame> {
       code: "corrupt",
       description: "A slot of a sequence count above all that a block has room for.",
       frame: frameByHand(hello, [{ ...good, count: 16 }]),
-      offset: start + 4,
     },
     "sequence-count": {
       code: "corrupt",
       description: "One sequence more than the block has room for.",
       frame: frameByHand(hello, [{ ...good, count: 9 }]),
-      offset: start + 4,
     },
     "phrase-unknown": {
       code: "corrupt",
       description: "A phrase that the dictionary does not have.",
       frame: frameByHand(named, [partsOf([{ phrase: 1 }, { phrase: 4 }])]),
       dictionary: "example",
-      offset: headerOf(named).length + 4,
     },
     "phrase-without-dictionary": {
       code: "corrupt",
       description: "A phrase in a frame without a dictionary.",
       frame: frameByHand(hello, [partsOf([{ phrase: 0 }, "hello hello"])]),
-      offset: start + 8,
     },
     "copies-too-long": {
       code: "corrupt",
       description: "A match one byte longer than what is left of the block.",
       frame: frameByHand(hello, [partsOf([{ length: 18, distance: 1 }])]),
-      offset: start + 4,
     },
     "runs-too-long": {
       code: "corrupt",
       description: "A run one byte longer than the block has literals.",
       frame: frameByHand(hello, [{ ...good, runs: [7] }]),
-      offset: start + 4,
     },
     distance: {
       code: "corrupt",
@@ -225,6 +224,11 @@ export function badFrames(): Record<string, BadFrame> {
       offset: frameByHand(hello, [partsOf([{ length: 11, distance: 1 }, "hello "])]).length,
     },
     table: tableThatDoesNotSumUp(),
+    "table-for-nothing": {
+      code: "corrupt",
+      description: "A table of distances where there is no match.",
+      frame: frameByHand(hello, [{ ...partsOf([hello.content]), tables: ["distances", "literals"] }]),
+    },
     "check-16": {
       code: "checksum-mismatch",
       description: "Seeds that are not the check.",
@@ -322,10 +326,13 @@ function changed(frame: Uint8Array, at: number, value: number): Uint8Array {
 function tableThatDoesNotSumUp(): BadFrame {
   const fields = { content: utf8("hello hello hello") };
   const encoder = new RansEncoder();
-  encoder.putFields(Uint8Array.of(6, 2, 5), Uint16Array.of(0, 0, 31));
+  const putField = (width: number, value: number): void => encoder.putFields(Uint8Array.of(width), Uint16Array.of(value));
+  putField(10, 64 * 8);
+  putField(2, 0);
+  putField(5, 31);
   encoder.putFields(new Uint8Array(900).fill(16), new Uint16Array(900));
   const frame = frameAround(fields, encoder.finish());
-  return { code: "corrupt", description: "A table of literals whose counts do not add up to its total.", frame, offset: 0 };
+  return { code: "corrupt", description: "A table of literals whose counts do not add up to its total.", frame };
 }
 
 function secondBlockWithSeed(content: Uint8Array): Uint8Array {

@@ -14,8 +14,8 @@
  *    One such step is always enough: afterwards x < 2^16 ≤ f · 2^(32-n), as n ≤ 16 and f ≥ 1.
  * 3. An interval that fills its scale (f = 2^n) has the bound 2^32. It costs nothing and must not emit; a product in 32 bits would
  *    wrap to 0 and emit every time. So the top n bits of x are compared with f instead, which is the same: x ≥ f · 2^(32-n).
- * 4. Symbols and fields take turns on the lanes; tables are on the first one. All lanes share one stream, so a decoder needs
- *    one pointer for all of them.
+ * 4. Symbols take turns on the lanes; fields and tables are on the first one. All lanes share one stream, so a decoder
+ *    needs one pointer for all of them.
  */
 import { type Intervals, TAG_SCALE_BITS } from "../kernel.ts";
 

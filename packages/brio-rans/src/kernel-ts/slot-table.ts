@@ -19,32 +19,43 @@ export function rowTable(model: RansModel, row: number): SlotTable | undefined {
     rows = [];
     rowTables.set(model, rows);
   }
-  const last = (row + 1) * model.symbolCount - 1;
-  if (rows[row] === undefined && model.starts[last] + model.frequencies[last] > 0) {
-    const table = {
-      symbols: new Uint8Array(1 << model.scaleBits),
-      intervals: new Int32Array(model.symbolCount),
-    };
+  const first = row * model.symbolCount;
+  if (rows[row] === undefined && model.frequencies.subarray(first, first + model.symbolCount).some((f) => f !== 0)) {
+    const table = createTable(model.scaleBits, model.symbolCount);
     fillTable(table, model, row);
     rows[row] = table;
   }
   return rows[row];
 }
 
-// One table for all order-0 models: a model of a short message is used once, and filling a table takes a tenth of the time of
-// allocating it. Repeated use of one model finds it filled.
-let shared: SlotTable | undefined;
-let sharedModel: RansModel | undefined;
+/**
+ * Tables of the order-0 models used last, the latest first. A short message brings models that are used once, and filling a table
+ * anew takes a tenth of the time of allocating it; models that are used again and again stay in front.
+ */
+const recentTables: { model: RansModel; table: SlotTable }[] = [];
+const RECENT_TABLES = 8;
 
 /** The table of an order-0 model; valid until the next call. */
 export function modelTable(model: RansModel): SlotTable {
-  if (shared === undefined || shared.symbols.length < 1 << model.scaleBits) {
-    shared = { symbols: new Uint8Array(1 << model.scaleBits), intervals: new Int32Array(256) };
-    sharedModel = undefined;
+  let at = 0;
+  while (at < recentTables.length && recentTables[at].model !== model) at++;
+  if (at === 0 && recentTables.length > 0) return recentTables[0].table;
+  let entry = recentTables[at];
+  if (entry === undefined) {
+    at = Math.min(at, RECENT_TABLES - 1);
+    const table = reusableTable(at, model.scaleBits);
+    fillTable(table, model, 0);
+    entry = { model, table };
   }
-  if (model !== sharedModel) fillTable(shared, model, 0);
-  sharedModel = model;
-  return shared;
+  for (; at > 0; at--) recentTables[at] = recentTables[at - 1];
+  recentTables[0] = entry;
+  return entry.table;
+}
+
+/** The table that falls out at the end of the list, if it has the right size, or a new one. */
+function reusableTable(at: number, scaleBits: number): SlotTable {
+  const table = recentTables[at]?.table;
+  return table !== undefined && table.symbols.length === 1 << scaleBits ? table : createTable(scaleBits, 256);
 }
 
 function fillTable({ symbols, intervals }: SlotTable, model: RansModel, row: number): void {
@@ -59,4 +70,8 @@ function fillTable({ symbols, intervals }: SlotTable, model: RansModel, row: num
     if (frequency > 12) symbols.fill(symbol, start, start + frequency);
     else for (let i = 0; i < frequency; i++) symbols[start + i] = symbol;
   }
+}
+
+function createTable(scaleBits: number, symbolCount: number): SlotTable {
+  return { symbols: new Uint8Array(1 << scaleBits), intervals: new Int32Array(symbolCount) };
 }
