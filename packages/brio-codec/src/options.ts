@@ -5,7 +5,7 @@ export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 export interface CompressOptions {
   /**
-   * Effort of the search for matches: 1-2 greedy, 3-5 lazy, 6-9 the cheapest parse by price, 8-9 in two passes.
+   * Effort of the search for matches: 1-2 greedy, 3 lazy, 4-9 the cheapest parse by price, 8-9 in two passes.
    * Default 6.
    */
   level?: Level;
@@ -53,7 +53,8 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   const { level = DEFAULT_LEVEL, version = 1, metadata = "signals", checksum = "auto" } = options;
   const { dictionary = chatDictionary() } = options;
   requireType("level", level, "number");
-  if (!(Number.isInteger(level) && level >= 1 && level <= 9)) throw new RangeError(`level must be 1 … 9, got ${level}`);
+  if (!(Number.isInteger(level) && level >= 1 && level <= 9))
+    throw new RangeError(`level must be 1 … 9, got ${level}`);
   requireType("version", version, "number");
   if (version !== 1) throw new RangeError(`version must be 1, got ${version}`);
   requireType("metadata", metadata, "string");
@@ -72,7 +73,8 @@ export function outputLimit(options: DecompressOptions): number {
   requireObject(options);
   const { maxOutputLength = DEFAULT_MAX_OUTPUT_LENGTH } = options;
   requireType("maxOutputLength", maxOutputLength, "number");
-  if (!(maxOutputLength >= 0)) throw new RangeError(`maxOutputLength must be 0 or more, got ${maxOutputLength}`);
+  if (!(maxOutputLength >= 0))
+    throw new RangeError(`maxOutputLength must be 0 or more, got ${maxOutputLength}`);
   return maxOutputLength;
 }
 

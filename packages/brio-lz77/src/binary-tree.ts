@@ -31,7 +31,6 @@ export interface BinaryTree {
   readonly windowLength: number;
   readonly depth: number;
   readonly niceLength: number;
-  readonly hashShift: number;
   readonly heads: Heads;
   /** At `2 * slot` the nearest smaller position, at `2 * slot + 1` the nearest greater; negative for none. */
   readonly children: Int32Array;
@@ -47,7 +46,6 @@ export function createBinaryTree(windowLength: number, depth: number, niceLength
     windowLength,
     depth,
     niceLength,
-    hashShift: 32 - hashBits,
     heads: createHeads(hashBits),
     children: new Int32Array(2 * slotCount),
     slotCount,
@@ -71,13 +69,13 @@ export function skipBinaryTree(tree: BinaryTree, position: number, count: number
 /** Inserts `position` and, unless `candidates` is null, lists what it met; returns how many it listed. */
 export function findBinaryTree(tree: BinaryTree, position: number, candidates: Candidates | null): number {
   const { view, children, slotCount, windowLength } = tree;
-  const { stamps, base } = tree.heads;
+  const { stamps, base, hashShift } = tree.heads;
   const available = view.byteLength - position;
   if (available < MIN_MATCH_LENGTH) return 0;
 
   const limit = Math.min(available, tree.niceLength);
   const oldest = position > windowLength ? position - windowLength : 0;
-  const bucket = hashWord(view.getInt32(position, true), tree.hashShift);
+  const bucket = hashWord(view.getInt32(position, true), hashShift);
   let older = stamps[bucket]! - base;
   stamps[bucket] = base + position;
 

@@ -31,7 +31,6 @@ export interface HashChain {
   readonly windowLength: number;
   readonly depth: number;
   readonly niceLength: number;
-  readonly hashShift: number;
   readonly heads: Heads;
   /** Position before this one in the same bucket, negative for none; slots are positions modulo a power of two. */
   readonly links: Int32Array;
@@ -47,7 +46,6 @@ export function createHashChain(windowLength: number, depth: number, niceLength:
     windowLength,
     depth,
     niceLength,
-    hashShift: 32 - hashBits,
     heads: createHeads(hashBits),
     links: new Int32Array(slotCount),
     slotMask: slotCount - 1,
@@ -66,7 +64,7 @@ export function resetHashChain(chain: HashChain, input: Uint8Array, start: numbe
 /** Lists the candidates at `position` and inserts it. */
 export function findHashChain(chain: HashChain, position: number, candidates: Candidates): number {
   const { view, links, slotMask, windowLength } = chain;
-  const { stamps, base } = chain.heads;
+  const { stamps, base, hashShift } = chain.heads;
   const { lengths, distances } = candidates;
   const available = view.byteLength - position;
   if (available < MIN_MATCH_LENGTH) return 0;
@@ -74,7 +72,7 @@ export function findHashChain(chain: HashChain, position: number, candidates: Ca
   const limit = Math.min(available, chain.niceLength);
   const oldest = position > windowLength ? position - windowLength : 0;
   const word = view.getInt32(position, true);
-  const bucket = hashWord(word, chain.hashShift);
+  const bucket = hashWord(word, hashShift);
   const newest = stamps[bucket]! - base;
 
   let count = 0;
@@ -104,8 +102,8 @@ export function findHashChain(chain: HashChain, position: number, candidates: Ca
 
 /** Inserts `count` positions from `position` on: one hash and two stores each, whatever the data. */
 export function skipHashChain(chain: HashChain, position: number, count: number): void {
-  const { view, links, slotMask, hashShift } = chain;
-  const { stamps, base } = chain.heads;
+  const { view, links, slotMask } = chain;
+  const { stamps, base, hashShift } = chain.heads;
   const end = Math.min(position + count, view.byteLength - MIN_MATCH_LENGTH + 1);
   for (; position < end; position++) {
     const bucket = hashWord(view.getInt32(position, true), hashShift);

@@ -117,7 +117,11 @@ export class RansDecoder {
     const seeds: number[] = [];
     for (const state of states) {
       if (state >= 2 * STATE_LOWER_BOUND) {
-        throw new RansError("state-mismatch", this.#byteLength, `lane ${seeds.length} ends in a state of no encoder`);
+        throw new RansError(
+          "state-mismatch",
+          this.#byteLength,
+          `lane ${seeds.length} ends in a state of no encoder`,
+        );
       }
       seeds.push(state - STATE_LOWER_BOUND);
     }

@@ -15,25 +15,19 @@ import {
   writeRowHeader,
 } from "./table.ts";
 
-/** A row as it is about to be coded. */
-interface RowPlan {
-  readonly header: RowHeader;
-  /** What the row costs without its header, in price units. */
-  readonly price: number;
-}
-
 /** Index of each symbol's entry in an octave code, or -1 for a symbol that is left out; of the row last planned. */
 const entries: Int32Array = /* @__PURE__ */ new Int32Array(256);
 
 /** Fills {@link entries} and chooses the dispersion under which they cost least. */
-function planRow(counts: Uint32Array, prior: Uint16Array | undefined, priorScaleBits: number): RowPlan {
+function planRow(counts: Uint32Array, prior: Uint16Array | undefined, priorScaleBits: number): RowHeader {
   const totalOctave = octaveOf(sum(counts));
   const surprises = prior === undefined || hasSurprise(counts, prior);
   const shift = expectationShift(totalOctave, counts.length, priorScaleBits);
   for (let symbol = 0; symbol < counts.length; symbol++) {
     const priorFrequency = prior === undefined ? 1 : prior[symbol];
     const row = priorFrequency === 0 && !surprises ? -1 : codeRowOf(priorFrequency, shift);
-    entries[symbol] = row < 0 ? -1 : row * OCTAVE_SYMBOLS + (counts[symbol] === 0 ? 0 : octaveOf(counts[symbol]) + 1);
+    entries[symbol] =
+      row < 0 ? -1 : row * OCTAVE_SYMBOLS + (counts[symbol] === 0 ? 0 : octaveOf(counts[symbol]) + 1);
   }
   let dispersion = 0;
   let price = Number.POSITIVE_INFINITY;
@@ -43,28 +37,15 @@ function planRow(counts: Uint32Array, prior: Uint16Array | undefined, priorScale
     price = candidatePrice;
     dispersion = candidate;
   }
-  return { header: { totalOctave, dispersion, surprises }, price };
+  return { totalOctave, dispersion, surprises };
 }
 
 function priceOfEntries(dispersion: number, symbolCount: number): number {
   const prices = entryPrices(dispersion);
   let price = 0;
-  for (let symbol = 0; symbol < symbolCount; symbol++) if (entries[symbol] >= 0) price += prices[entries[symbol]];
+  for (let symbol = 0; symbol < symbolCount; symbol++)
+    if (entries[symbol] >= 0) price += prices[entries[symbol]];
   return price;
-}
-
-/** What {@link encodeRow} will append, in price units. */
-export function priceRow(
-  counts: Uint32Array,
-  precision: number,
-  prior: Uint16Array | undefined,
-  priorScaleBits: number,
-): number {
-  let mantissaBits = rowHeaderBits(prior);
-  for (let symbol = 0; symbol < counts.length; symbol++) {
-    if (counts[symbol] > 1) mantissaBits += explicitBits(octaveOf(counts[symbol]), precision);
-  }
-  return planRow(counts, prior, priorScaleBits).price + mantissaBits * PRICE_UNIT;
 }
 
 /**
@@ -79,7 +60,7 @@ export function encodeRow(
   prior: Uint16Array | undefined,
   priorScaleBits: number,
 ): void {
-  const { header } = planRow(counts, prior, priorScaleBits);
+  const header = planRow(counts, prior, priorScaleBits);
   intervals.reserve(1 + 2 * counts.length);
   intervals.put(writeRowHeader(header, prior), 1, rowHeaderBits(prior), 0);
   const { starts, frequencies } = octaveCode(header.dispersion);

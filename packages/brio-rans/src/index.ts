@@ -4,6 +4,6 @@ export { RansEncoder, type RansStreamOptions } from "./encoder.ts";
 export { isRansError, RansError, type RansErrorCode } from "./errors.ts";
 export { PRICE_UNIT } from "./log2-price.ts";
 export { type BuildRansModelOptions, buildRansModel, type RansModel } from "./model.ts";
-export { priceRansModel, type RansModelShape } from "./model-code.ts";
+export type { RansModelShape } from "./model-code.ts";
 export { readRansModel, writeRansModel } from "./model-io.ts";
 export { entropyOfCounts, estimateRansSize, priceRansCounts, priceRansSymbols } from "./prices.ts";

@@ -1,9 +1,8 @@
 import { uint32Array } from "./arena.ts";
-import { encodeRow, priceRow } from "./encode-row.ts";
+import { encodeRow } from "./encode-row.ts";
 import type { IntervalList } from "./intervals.ts";
 import type { Cursor, RansKernel } from "./kernel.ts";
-import { PRICE_UNIT } from "./log2-price.ts";
-import { checkPrior, modelOfCounts, type RansModel, storedCounts } from "./model.ts";
+import { modelOfCounts, type RansModel, storedCounts } from "./model.ts";
 
 /** What both sides know of a model before it is coded. */
 export interface RansModelShape {
@@ -43,20 +42,6 @@ export function encodeModel(intervals: IntervalList, model: RansModel, prior: Ra
   }
 }
 
-/**
- * What an order-0 model takes in a payload, in 1/32 bit: with {@link priceRansSymbols}, what it takes to say whether symbols are
- * cheaper with a model of their own or with one that the decoder has.
- *
- * @param prior - as given to {@link RansEncoder.putModel}
- * @throws {RangeError} `model` is of order 1, or `prior` not an order-0 model of its alphabet
- */
-export function priceRansModel(model: RansModel, prior?: RansModel): number {
-  if (model.order !== 0) throw new RangeError("model must be of order 0");
-  checkPrior(prior, model.symbolCount);
-  const { counts, precision } = model;
-  return PRECISION_WIDTH * PRICE_UNIT + priceRow(counts, precision, prior?.frequencies, prior?.scaleBits ?? 0);
-}
-
 /** Reads what {@link encodeModel} appended, or returns undefined if no encoder did. */
 export function decodeModel(
   kernel: RansKernel,
@@ -67,13 +52,7 @@ export function decodeModel(
   kernel.decodeFields(cursor, PRECISION_WIDTHS, field);
   const precision = field[0];
   const marginal = uint32Array(symbolCount);
-  const isRow = kernel.decodeRow(
-    cursor,
-    marginal,
-    precision,
-    prior?.frequencies,
-    prior?.scaleBits ?? 0,
-  );
+  const isRow = kernel.decodeRow(cursor, marginal, precision, prior?.frequencies, prior?.scaleBits ?? 0);
   if (!isRow) return undefined;
   const marginalModel = modelOfCounts(0, symbolCount, scaleBits, precision, marginal);
   if (order === 0) return marginalModel;
@@ -82,8 +61,7 @@ export function decodeModel(
     kernel.decodeFields(cursor, HAS_ROW_WIDTHS, field);
     if (field[0] === 0) continue;
     const row = counts.subarray(context * symbolCount, (context + 1) * symbolCount);
-    if (!kernel.decodeRow(cursor, row, precision, marginalModel.frequencies, scaleBits))
-      return undefined;
+    if (!kernel.decodeRow(cursor, row, precision, marginalModel.frequencies, scaleBits)) return undefined;
   }
   const expected = marginalCounts(counts, symbolCount, precision);
   if (expected.some((count, symbol) => count !== marginal[symbol])) return undefined;

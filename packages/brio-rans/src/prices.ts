@@ -1,5 +1,5 @@
-import { log2Price, PRICE_UNIT } from "./log2-price.ts";
 import { laneCountOf } from "./encoder.ts";
+import { log2Price, PRICE_UNIT } from "./log2-price.ts";
 import type { RansModel } from "./model.ts";
 
 /** Price of a symbol that a model cannot code: more than any that it can. */
@@ -60,11 +60,14 @@ export function estimateRansSize(counts: Uint32Array, model: RansModel, lanes: n
 }
 
 /**
- * The least that symbols of those counts can cost under any model of order 0, in 1/32 bit: their entropy times their number.
+ * The least that symbols of those counts can cost under any model of order 0, in 1/32 bit: their entropy times their number,
+ * within 1/30 bit a symbol.
  *
- * @param counts - each at most 2^20
+ * @param counts - one a symbol, of any alphabet; their sum below 2^31
+ * @throws {TypeError} `counts` is not a `Uint32Array`
  */
 export function entropyOfCounts(counts: Uint32Array): number {
+  if (!(counts instanceof Uint32Array)) throw new TypeError("counts must be a Uint32Array");
   let total = 0;
   let price = 0;
   for (let i = 0; i < counts.length; i++) {

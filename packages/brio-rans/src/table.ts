@@ -32,7 +32,10 @@ export function rowHeaderBits(prior: Uint16Array | undefined): number {
   return TOTAL_OCTAVE_BITS + DISPERSION_BITS + (prior === undefined ? 0 : 1);
 }
 
-export function writeRowHeader({ totalOctave, dispersion, surprises }: RowHeader, prior: Uint16Array | undefined): number {
+export function writeRowHeader(
+  { totalOctave, dispersion, surprises }: RowHeader,
+  prior: Uint16Array | undefined,
+): number {
   const surpriseBit = prior !== undefined && surprises ? 1 << (TOTAL_OCTAVE_BITS + DISPERSION_BITS) : 0;
   return totalOctave | (dispersion << TOTAL_OCTAVE_BITS) | surpriseBit;
 }
@@ -68,7 +71,8 @@ const HIGHEST_EXPECTATION = 6;
  * expectation exp(-0.6 · 2^(expectation / 2)), which is Poisson's with room for symbols that come in clusters.
  */
 export const ABSENT: readonly number[] = [
-  1008, 1022, 1021, 1019, 1017, 1014, 1011, 1005, 997, 986, 971, 950, 921, 881, 828, 759, 670, 562, 438, 308, 188, 93, 34, 8,
+  1008, 1022, 1021, 1019, 1017, 1014, 1011, 1005, 997, 986, 971, 950, 921, 881, 828, 759, 670, 562, 438, 308,
+  188, 93, 34, 8,
 ];
 
 /** One of the four codes: a row of {@link OCTAVE_SYMBOLS} entries for each expectation. */
@@ -107,7 +111,9 @@ function makeCode(dispersion: number): OctaveCode {
     const present = scale - absent - (MAX_OCTAVE + 1);
     const row0 = row * OCTAVE_SYMBOLS;
     frequencies.set([absent, ...weights.map((weight) => 1 + Math.floor((weight * present) / total))], row0);
-    const used = frequencies.subarray(row0, row0 + OCTAVE_SYMBOLS).reduce((sum, frequency) => sum + frequency);
+    const used = frequencies
+      .subarray(row0, row0 + OCTAVE_SYMBOLS)
+      .reduce((sum, frequency) => sum + frequency);
     frequencies[row0 + 1 + expected] += scale - used;
     for (let symbol = 0, start = 0; symbol < OCTAVE_SYMBOLS; symbol++) {
       starts[row0 + symbol] = start;

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import {
   buildRansModel,
   encodeRans,
+  entropyOfCounts,
   estimateRansSize,
   PRICE_UNIT,
-  priceRansModel,
+  priceRansCounts,
   RansEncoder,
   type RansModel,
 } from "../src/index.ts";
@@ -62,25 +63,24 @@ describe("the size of a payload", () => {
   });
 });
 
-test("the price of a model is what it adds to a payload, but for what a state keeps", () => {
-  const alphabets = fc.integer({ min: 1, max: 256 }).chain((symbolCount) => {
-    const counts = sparseCounts([symbolCount, symbolCount]);
-    return fc.tuple(counts, fc.option(counts, { nil: undefined }), fc.integer({ min: 0, max: 3 }));
-  });
+test("the entropy of counts is theirs, and no model makes their symbols cheaper", () => {
   fc.assert(
-    fc.property(alphabets, ([counts, priorCounts, precision]) => {
-      const model = buildRansModel(counts, { precision });
-      const prior = priorCounts === undefined ? undefined : buildRansModel(priorCounts);
-      const encoder = new RansEncoder();
-      encoder.putModel(model, prior);
-      const bits = 8 * (encoder.finish().length - 4);
-      const price = priceRansModel(model, prior) / PRICE_UNIT;
-      // Each symbol is priced to 1/64 bit; the state moves whole words and keeps up to one.
-      const slack = 1 + model.symbolCount * (1 / 64 + GRANULARITY);
-      expect(bits).toBeLessThanOrEqual(price + slack);
-      expect(bits).toBeGreaterThanOrEqual(price - 16 - slack);
+    fc.property(sparseCounts([1, 256]), fc.integer({ min: 8, max: 15 }), (all, scaleBits) => {
+      const counts = all.map((count) => count % 2 ** 20);
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      let bits = 0;
+      for (const count of counts) if (count > 0) bits += count * Math.log2(total / count);
+      const price = entropyOfCounts(counts);
+      expect(Math.abs(price / PRICE_UNIT - bits)).toBeLessThanOrEqual(total / 30);
+      const model = buildRansModel(all, { scaleBits });
+      // Its own rounding is 1/64 bit a symbol, and 0.0025 more above a frequency of 4096.
+      expect(priceRansCounts(counts, model) / PRICE_UNIT).toBeGreaterThanOrEqual(
+        bits - total * (1 / 64 + 0.0025) - 1e-6,
+      );
     }),
   );
+  expect(entropyOfCounts(new Uint32Array(4))).toBe(0);
+  expect(entropyOfCounts(Uint32Array.of(8, 0, 8))).toBe(16 * PRICE_UNIT);
 });
 
 describe("an estimate is within 2 · lanes + 1 bytes and 1/32 bit a symbol", () => {

@@ -1,4 +1,4 @@
-import { buildRansModel, entropyOfCounts, PRICE_UNIT, priceRansCounts, priceRansModel, type RansEncoder, type RansModel } from "brio-rans";
+import { buildRansModel, entropyOfCounts, PRICE_UNIT, priceRansCounts, type RansEncoder, type RansModel } from "brio-rans";
 import type { BlockModels } from "./block-models.ts";
 import { HEAD_BITS, STREAM_NAMES, type StreamName, TABLES_SHIFT } from "./format.ts";
 import { EXTRA_BITS, SLOT_BASE, slotOf } from "./slots.ts";
@@ -46,25 +46,24 @@ function encodeStream(
   encoder.putSymbols(symbols, models[stream]);
 }
 
+/** What a table takes for each symbol that occurs: 3 to 4 bits, over chat replies and records of an audit log. */
+const TABLE_PRICE_PER_SYMBOL = 3.5 * PRICE_UNIT;
+
+/** What the rounded counts of a table add to each symbol coded with it, see `BuildRansModelOptions.precision`. */
+const ROUNDING_PRICE = PRICE_UNIT / 32;
+
 /**
  * The model of the symbols themselves, if coding them with it costs less, its table included, than with the latest model.
  * Of short messages most streams do without.
  */
 function tableWorthwhile(symbols: Uint8Array, latest: RansModel): RansModel | undefined {
   if (symbols.length === 0) return undefined;
-  const counts = countSymbols(symbols, latest.symbolCount);
-  const latestPrice = priceRansCounts(counts, latest);
-  if (latestPrice - entropyOfCounts(counts) < leastTablePrice(counts)) return undefined;
-  const own = buildRansModel(counts, { scaleBits: latest.scaleBits });
-  const ownPrice = priceRansCounts(counts, own) + priceRansModel(own, latest);
-  return ownPrice < latestPrice ? own : undefined;
-}
-
-/** A table does not cost less than two bits for each symbol that occurs: it saves making most of those that are not used. */
-function leastTablePrice(counts: Uint32Array): number {
+  const { symbolCount, scaleBits } = latest;
+  const counts = countSymbols(symbols, symbolCount);
   let distinct = 0;
-  for (let symbol = 0; symbol < counts.length; symbol++) if (counts[symbol] > 0) distinct++;
-  return 2 * PRICE_UNIT * distinct;
+  for (let symbol = 0; symbol < symbolCount; symbol++) if (counts[symbol] > 0) distinct++;
+  const ownPrice = entropyOfCounts(counts) + ROUNDING_PRICE * symbols.length + TABLE_PRICE_PER_SYMBOL * distinct;
+  return ownPrice < priceRansCounts(counts, latest) ? buildRansModel(counts, { scaleBits }) : undefined;
 }
 
 /** Counts of the alphabets in use, by size: each is used up before it is filled again. */

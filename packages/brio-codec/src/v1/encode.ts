@@ -77,7 +77,8 @@ function parseBlock(
   start: number,
   models: BlockModels,
 ): { tokens: BlockTokens; sequences: Sequences } {
-  let sequences = parser.parse(input, start, pricesOf(expectedModels(models, input.subarray(start))));
+  const expected = parser.passes === 0 ? models : expectedModels(models, input.subarray(start));
+  let sequences = parser.parse(input, start, pricesOf(expected));
   let tokens = tokenize(input, start, sequences);
   for (let pass = 1; pass < parser.passes; pass++) {
     sequences = parser.parse(input, start, pricesOf(observedModels(models, tokens)));

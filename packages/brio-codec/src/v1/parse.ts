@@ -21,13 +21,13 @@ interface Effort {
   readonly depth: number;
   /** Length that ends a search. */
   readonly niceLength: number;
-  /** Parses of a block; each one but the first knows what the one before cost. */
+  /** Parses of a block with prices that follow it, the first from a sample; 0: one with the prices of the latest tables. */
   readonly passes: number;
 }
 
 const EFFORTS: Readonly<Record<Level, Effort>> = {
-  1: { parse: parseGreedy, finder: createHashChainFinder, depth: 4, niceLength: 16, passes: 1 },
-  2: { parse: parseGreedy, finder: createHashChainFinder, depth: 16, niceLength: 32, passes: 1 },
+  1: { parse: parseGreedy, finder: createHashChainFinder, depth: 4, niceLength: 16, passes: 0 },
+  2: { parse: parseGreedy, finder: createHashChainFinder, depth: 16, niceLength: 32, passes: 0 },
   3: { parse: parseLazy, finder: createHashChainFinder, depth: 8, niceLength: 32, passes: 1 },
   4: { parse: parseOptimal, finder: createHashChainFinder, depth: 2, niceLength: 16, passes: 1 },
   5: { parse: parseOptimal, finder: createHashChainFinder, depth: 4, niceLength: 32, passes: 1 },

@@ -14,30 +14,19 @@ const NEW_SYMBOL_PRICE = 14 * PRICE_UNIT;
 
 /** What the token coder will charge for the tokens of a block, if its statistics are those of `models`. */
 export function pricesOf(models: BlockModels): Prices {
-  const isPrior = models.copies === priorModels().copies && models.distances === priorModels().distances;
-  if (isPrior) priorCopyPrices ??= copyPrices(models);
-  return {
-    literals: literalPrices(models.literals),
-    ...((isPrior && priorCopyPrices) || copyPrices(models)),
-  };
+  const priors = priorModels();
+  const literals = models.literals === priors.literals ? undefined : symbolPrices(models.literals);
+  if (models.copies !== priors.copies || models.distances !== priors.distances || models.runs !== priors.runs) {
+    return { literals: literals ?? symbolPrices(models.literals), ...copyPrices(models) };
+  }
+  priorPrices ??= { literals: symbolPrices(priors.literals), ...copyPrices(priors) };
+  return literals === undefined ? priorPrices : { ...priorPrices, literals };
 }
-
-/**
- * At least one unit each: against literals that are free no copy pays, so a run of one byte would be searched, and measured to
- * the longest length, at each of its positions in vain (20 times as slow, measured).
- */
-function literalPrices(model: RansModel): Uint16Array {
-  const prices = symbolPrices(model);
-  for (let i = 0; i < prices.length; i++) prices[i] = Math.max(prices[i], 1);
-  return prices;
-}
-
-type CopyPrices = Omit<Prices, "literals">;
 
 /** Of all first blocks that are parsed once, so of nearly all messages. */
-let priorCopyPrices: CopyPrices | undefined;
+let priorPrices: Prices | undefined;
 
-function copyPrices(models: BlockModels): CopyPrices {
+function copyPrices(models: BlockModels): Omit<Prices, "literals"> {
   const copies = symbolPrices(models.copies);
   const distances = symbolPrices(models.distances);
   const lengths = new Uint16Array(MAX_COPY_LENGTH + 1);

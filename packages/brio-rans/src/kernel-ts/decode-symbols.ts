@@ -89,7 +89,13 @@ function decodeTwoLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out
 }
 
 /** Any number of lanes, one symbol after the other, from `out[from]` on. */
-function decodeLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out: Uint8Array, from: number): void {
+function decodeLanes(
+  cursor: Cursor,
+  table: SlotTable,
+  scaleBits: number,
+  out: Uint8Array,
+  from: number,
+): void {
   const { symbols, intervals } = table;
   const { words, states } = cursor;
   const limit = cursor.wordCount + 1;

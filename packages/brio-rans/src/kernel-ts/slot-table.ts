@@ -20,7 +20,10 @@ export function rowTable(model: RansModel, row: number): SlotTable | undefined {
     rowTables.set(model, rows);
   }
   const first = row * model.symbolCount;
-  if (rows[row] === undefined && model.frequencies.subarray(first, first + model.symbolCount).some((f) => f !== 0)) {
+  if (
+    rows[row] === undefined &&
+    model.frequencies.subarray(first, first + model.symbolCount).some((f) => f !== 0)
+  ) {
     const table = createTable(model.scaleBits, model.symbolCount);
     fillTable(table, model, row);
     rows[row] = table;
