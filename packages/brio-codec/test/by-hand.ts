@@ -98,7 +98,10 @@ export function putBlock(encoder: RansEncoder, parts: BlockParts, models: Models
   }
 }
 
-function putFields(encoder: RansEncoder, fields: readonly { readonly width: number; readonly extra: number }[]): void {
+function putFields(
+  encoder: RansEncoder,
+  fields: readonly { readonly width: number; readonly extra: number }[],
+): void {
   encoder.putFields(
     Uint8Array.from(fields, ({ width }) => width),
     Uint16Array.from(fields, ({ extra }) => extra),

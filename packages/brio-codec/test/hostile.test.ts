@@ -1,5 +1,6 @@
+import { RansDecoder } from "brio-rans";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../src/index.ts";
 import { BLOCK_LENGTH, minPayloadLength } from "../src/v1/format.ts";
 import { frameAround, frameByHand, headerOf, partsOf } from "./by-hand.ts";
@@ -17,6 +18,32 @@ describe("a frame that breaks one rule", () => {
     expect(rejection(() => decompressText(frame, options)).code).toBe(code);
     expect(rejection(() => verify(frame, options)).code).toBe(code);
   });
+});
+
+test("a count of sequences is judged before any of them is read", () => {
+  for (const name of ["sequence-count-slot", "sequence-count"]) {
+    expect(rejection(() => decompress(badFrames()[name]!.frame)).message).toMatch(/^more sequences than /);
+  }
+});
+
+test("the work of a decoder is linear in the length that a frame claims, whatever its payload is", () => {
+  const getSymbols = vi.spyOn(RansDecoder.prototype, "getSymbols");
+  const next = generator(11);
+  let total = 0;
+  withoutStacks(() => {
+    for (let i = 0; i < 2000; i++) {
+      getSymbols.mockClear();
+      const content = new Uint8Array(1 + next(20_000));
+      rejectionOf(() => decompress(frameAround({ content, checkBits: 16 }, noise(next(600), i))));
+      const symbolCount = getSymbols.mock.calls.reduce((sum, [, out]) => sum + out.length, 0);
+      total += symbolCount;
+      // Runs, copies and distances are half as many as bytes at most, each; literals as many.
+      if (symbolCount > 2.5 * content.length)
+        throw new Error(`${symbolCount} symbols for ${content.length} bytes`);
+    }
+  });
+  expect(total).toBeGreaterThan(10_000);
+  getSymbols.mockRestore();
 });
 
 describe("a hundred thousand random byte strings", () => {

@@ -73,7 +73,10 @@ function readParts(
   const symbols = (kind: Kind, length: number): number[] => {
     if (tables.includes(kind)) {
       demand(length > 0, "table for no symbols");
-      models[kind] = decoder.getModel({ order: 0, symbolCount: ALPHABETS[kind], scaleBits: 12 }, models[kind]);
+      models[kind] = decoder.getModel(
+        { order: 0, symbolCount: ALPHABETS[kind], scaleBits: 12 },
+        models[kind],
+      );
     }
     const out = new Uint8Array(length);
     decoder.getSymbols(models[kind], out);

@@ -15,11 +15,11 @@ const NEW_SYMBOL_PRICE = 14 * PRICE_UNIT;
 /** What the token coder will charge for the tokens of a block, if its statistics are those of `models`. */
 export function pricesOf(models: BlockModels): Prices {
   const priors = priorModels();
-  const literals = models.literals === priors.literals ? undefined : symbolPrices(models.literals);
+  const literals = models.literals === priors.literals ? undefined : literalPrices(models.literals);
   if (models.copies !== priors.copies || models.distances !== priors.distances || models.runs !== priors.runs) {
-    return { literals: literals ?? symbolPrices(models.literals), ...copyPrices(models) };
+    return { literals: literals ?? literalPrices(models.literals), ...copyPrices(models) };
   }
-  priorPrices ??= { literals: symbolPrices(priors.literals), ...copyPrices(priors) };
+  priorPrices ??= { literals: literalPrices(priors.literals), ...copyPrices(priors) };
   return literals === undefined ? priorPrices : { ...priorPrices, literals };
 }
 
@@ -43,6 +43,16 @@ function copyPrices(models: BlockModels): Omit<Prices, "literals"> {
       return (isPhrase ? copies[slot] : distances[slot]) + EXTRA_BITS[slot] * PRICE_UNIT;
     },
   };
+}
+
+/**
+ * At least one unit each: against literals that are free, as after a block of a single byte value, no copy pays, and each position
+ * of a run would be searched, and measured to the longest length, in vain (20 times as slow, measured).
+ */
+function literalPrices(model: RansModel): Uint16Array {
+  const prices = symbolPrices(model);
+  for (let i = 0; i < prices.length; i++) prices[i] = Math.max(prices[i], 1);
+  return prices;
 }
 
 function symbolPrices(model: RansModel): Uint16Array {
