@@ -171,6 +171,17 @@ describe("generations of bucket heads", () => {
     expect(heads.base).toBeGreaterThan(lastStamp);
   });
 
+  it("use two buckets a byte of a short input, all of them for a long one", () => {
+    const heads = createHeads(15);
+    const bitsFor = (inputLength: number): number => {
+      nextGeneration(heads, inputLength);
+      return 32 - heads.hashShift;
+    };
+    expect([0, 1, 100, 255, 256, 1000, 1024, 16383, 16384, 2 ** 20].map(bitsFor)).toEqual([
+      8, 8, 8, 9, 10, 11, 12, 15, 15, 15,
+    ]);
+  });
+
   it("clear the table before stamps leave the range of 32 bits", () => {
     const heads = createHeads(10);
     let clearings = 0;
