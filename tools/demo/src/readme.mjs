@@ -18,7 +18,10 @@ const columns = samples.flatMap((sample) => {
       title: `${sample.name}, each of ${sample.records.length} records by itself`,
       ratios: results.map(({ recordBytes }) => recordTotal / recordBytes),
     },
-    { title: `${sample.name}, whole`, ratios: results.map(({ wholeBytes }) => sample.bytes.length / wholeBytes) },
+    {
+      title: `${sample.name}, whole`,
+      ratios: results.map(({ wholeBytes }) => sample.bytes.length / wholeBytes),
+    },
   ];
 });
 const row = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;

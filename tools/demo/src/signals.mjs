@@ -1,7 +1,7 @@
 // @ts-check
 import { inspect } from "brio-codec";
 
-/** @typedef {{ category: string, phrase: string, id: number, offset: number }} Signal */
+/** @typedef {import("brio-codec").BrioEvent} Signal */
 
 /**
  * @typedef {object} Signals

@@ -1,0 +1,7 @@
+import { type CompressOptions, compress, decompress, type FrameInfo, inspect } from "brio-codec";
+
+const options: CompressOptions = { level: 9, metadata: "none" };
+const frame: Uint8Array = compress("Is there anything else I can help you with?", options);
+const info: FrameInfo = inspect(frame);
+const back: Uint8Array = decompress(frame, { maxOutputLength: info.contentLength });
+if (back.length !== info.contentLength) throw new Error("not what went in");

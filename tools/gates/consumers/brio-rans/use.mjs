@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { buildRansModel, decodeRans, encodeRans } from "brio-rans";
+
+const symbols = new TextEncoder().encode("abracadabra");
+const counts = new Uint32Array(256);
+for (const symbol of symbols) counts[symbol] += 1;
+
+const model = buildRansModel(counts);
+const payload = encodeRans(symbols, model);
+assert(payload.length < symbols.length);
+assert.deepEqual(decodeRans(payload, model, symbols.length), symbols);
