@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { chatDictionary } from "brio-dictionary";
 import { buildRansModel } from "brio-rans";
 import type { BlockModels } from "../src/v1/block-models.ts";
-import { countSymbols } from "../src/v1/encode-block.ts";
+import { countSymbols } from "../src/v1/count-symbols.ts";
 import { STREAMS, type StreamName } from "../src/v1/format.ts";
 import { parserOf } from "../src/v1/parse.ts";
 import { expectedModels, pricesOf } from "../src/v1/prices.ts";

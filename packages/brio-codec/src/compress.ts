@@ -1,4 +1,11 @@
-import { type CheckBits, type FrameEntry, type FrameFields, frameCheck, writeFrame, writeFrameHeader } from "brio-container";
+import {
+  type CheckBits,
+  type FrameEntry,
+  type FrameFields,
+  frameCheck,
+  writeFrame,
+  writeFrameHeader,
+} from "brio-container";
 import { referenceOf } from "./dictionaries.ts";
 import { signalEntries, withPhraseUses } from "./events.ts";
 import { type CompressOptions, type CompressSettings, compressSettings } from "./options.ts";
@@ -61,12 +68,13 @@ function storedFields(
 }
 
 function codedFrame(
-  { dictionary, metadata, level }: CompressSettings,
+  settings: CompressSettings,
   content: Uint8Array,
   checkBits: CheckBits,
   signals: readonly FrameEntry[],
 ): Uint8Array {
-  const pending = encodeTokens(content, level, dictionary, checkBits);
+  const { dictionary, metadata } = settings;
+  const pending = encodeTokens(content, settings, checkBits);
   const fields: FrameFields = {
     coder: "tokens",
     checkBits,
@@ -74,7 +82,9 @@ function codedFrame(
     contentLength: content.length,
     metadata: dictionary === null ? "none" : metadata,
     entries:
-      dictionary !== null && metadata === "all" ? withPhraseUses(signals, pending.phraseUses, dictionary) : signals,
+      dictionary !== null && metadata === "all"
+        ? withPhraseUses(signals, pending.phraseUses, dictionary)
+        : signals,
   };
   const header = writeFrameHeader(fields);
   const payload = pending.finish(frameCheck(header, content));

@@ -41,7 +41,11 @@ export function contentOfFrame(
     // The length stands behind the flags and, if there is one, the hash of a dictionary. Stored content has none.
     const isHash = opened.dictionary !== null && opened.dictionary !== "built-in";
     const offset = coder === "stored" ? payloadOffset : isHash ? 12 : 4;
-    throw new BrioError("limit-exceeded", offset, `content of ${contentLength} bytes exceeds ${maxOutputLength}`);
+    throw new BrioError(
+      "limit-exceeded",
+      offset,
+      `content of ${contentLength} bytes exceeds ${maxOutputLength}`,
+    );
   }
   if (coder === "stored") return new Uint8Array(payload);
   if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");
@@ -49,7 +53,8 @@ export function contentOfFrame(
   const { content, check } = decodeTokens(payload, payloadOffset, contentLength, checkBits, dictionary);
   // Without a check the start states are all 0, and so is what frameCheck returns.
   if (check !== frameCheck(frame.subarray(0, payloadOffset), content)) {
-    if (checkBits === 0) throw new BrioError("corrupt", payloadOffset, "payload does not end in its start state");
+    if (checkBits === 0)
+      throw new BrioError("corrupt", payloadOffset, "payload does not end in its start state");
     throw new BrioError("checksum-mismatch", payloadOffset, "content does not match the check of its frame");
   }
   return content;

@@ -35,3 +35,8 @@ export class BrioError extends Error {
 export function isBrioError(value: unknown): value is BrioError {
   return value instanceof Error && value.name === "BrioError" && "code" in value && "offset" in value;
 }
+
+/** What a stage's error says, without the code and offset that its message ends with: in a frame both are others. */
+export function reasonOf(error: Error): string {
+  return error.message.replace(/ \([a-z-]+ at byte \d+\)$/, "");
+}

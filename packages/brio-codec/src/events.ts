@@ -65,7 +65,11 @@ export function eventsOf(header: FrameHeader, dictionary: Dictionary | null | un
     const category = CATEGORIES[kind];
     const entry = dictionary?.entries[value];
     if (category === undefined || (dictionary !== undefined && entry?.category !== category)) {
-      throw new BrioError("corrupt", header.payloadOffset, `metadata entry of kind ${kind} and value ${value} has no meaning`);
+      throw new BrioError(
+        "corrupt",
+        header.payloadOffset,
+        `metadata entry of kind ${kind} and value ${value} has no meaning`,
+      );
     }
     return { category, phrase: entry?.phrase, id: value, offset: position };
   });

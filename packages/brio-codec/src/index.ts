@@ -1,7 +1,7 @@
 export { compress } from "./compress.ts";
 export { decompress, decompressText } from "./decompress.ts";
-export { type BrioErrorCode, BrioError, isBrioError } from "./errors.ts";
+export { BrioError, type BrioErrorCode, isBrioError } from "./errors.ts";
 export type { BrioEvent } from "./events.ts";
 export { type FrameInfo, inspect, isBrio } from "./inspect.ts";
 export type { CompressOptions, DecompressOptions, Level } from "./options.ts";
-export { verify, type VerifyReport } from "./verify.ts";
+export { type VerifyReport, verify } from "./verify.ts";

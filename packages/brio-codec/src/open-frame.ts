@@ -1,5 +1,5 @@
 import { type Frame, type FrameHeader, isContainerError, readFrame, readFrameHeader } from "brio-container";
-import { BrioError } from "./errors.ts";
+import { BrioError, reasonOf } from "./errors.ts";
 
 /** The parts of a frame. @throws {BrioError} */
 export function openFrame(bytes: Uint8Array): Frame {
@@ -22,5 +22,5 @@ export function openFrameHeader(bytes: Uint8Array): FrameHeader {
 function frameError(error: unknown): unknown {
   if (!isContainerError(error)) return error;
   const code = error.code === "not-a-frame" ? "not-brio" : error.code;
-  return new BrioError(code, error.offset, `not a frame that can be read: ${error.message}`, error);
+  return new BrioError(code, error.offset, `not a frame that can be read: ${reasonOf(error)}`, error);
 }

@@ -10,7 +10,8 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function contentOf(input: Uint8Array | string): Uint8Array {
   if (typeof input !== "string") return bytesOf(input);
   const lone = input.search(LONE_SURROGATE);
-  if (lone >= 0) throw new RangeError(`input must be well-formed, got half of a surrogate pair at index ${lone}`);
+  if (lone >= 0)
+    throw new RangeError(`input must be well-formed, got half of a surrogate pair at index ${lone}`);
   return encoder.encode(input);
 }
 
@@ -18,7 +19,9 @@ export function contentOf(input: Uint8Array | string): Uint8Array {
 function bytesOf(input: unknown): Uint8Array {
   if (input instanceof Uint8Array) return input;
   if (Object.prototype.toString.call(input) !== "[object Uint8Array]") {
-    throw new TypeError(`input must be a Uint8Array or a string, got ${input === null ? "null" : typeof input}`);
+    throw new TypeError(
+      `input must be a Uint8Array or a string, got ${input === null ? "null" : typeof input}`,
+    );
   }
   const { buffer, byteOffset, length } = input as Uint8Array;
   return new Uint8Array(buffer, byteOffset, length);

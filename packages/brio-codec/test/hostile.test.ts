@@ -59,17 +59,17 @@ describe("a hundred thousand random byte strings", () => {
   });
 
   test("behind magic and version", () => {
-    const front = Uint8Array.of(0xb1, 0x10, 1);
     let accepted = 0;
     withoutStacks(() => {
       for (let i = 0; i < 20_000; i++) {
-        const bytes = concat([front, random(60)]);
+        const bytes = concat([Uint8Array.of(0xb1, 0x10 + (i % 2), 1), random(60)]);
         if (!rejectionOf(() => decompress(bytes, { maxOutputLength: 100_000 }))) accepted++;
         rejectionOf(() => inspect(bytes));
         rejectionOf(() => verify(bytes, { maxOutputLength: 100_000 }));
       }
     });
     // Stored frames without a check are whatever follows.
+    expect(accepted).toBeGreaterThan(0);
     expect(accepted).toBeLessThan(2000);
   });
 

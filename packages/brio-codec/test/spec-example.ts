@@ -42,7 +42,7 @@ const SIZES = [2, 1, 1, 8, 1, 1, 5] as const;
 /** Field by field: hex digits, two spaces or more, what they are. */
 export function renderFrame(frame: Uint8Array): string {
   const names = [
-    "magic",
+    "magic, with a check",
     "version",
     "flags: tokens, check 16, dictionary by hash, signals; 4 bits set, so parity 0",
     "dictionary hash",

@@ -19,7 +19,7 @@ export function computeCheck(
   bits: CheckBits,
 ): number {
   if (bits === 0) return 0;
-  // The magic stays out: where it is wrong, nobody gets as far as a check.
+  // The magic stays out: where it is wrong, or not that of a frame with a check, nobody gets as far as this.
   const seed = xxh32(header, VERSION_OFFSET, headerLength, 0);
   const hash = xxh32(content, contentStart, content.length, seed);
   return bits === 32 ? hash : (hash ^ (hash >>> 16)) & 0xffff;

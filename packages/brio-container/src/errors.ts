@@ -1,7 +1,7 @@
 /**
  * Why bytes were rejected. Closed: a new member is a major release.
  *
- * - `not-a-frame`: the bytes do not start with the magic.
+ * - `not-a-frame`: the bytes do not start with a magic.
  * - `unsupported-version`: a Brio frame, of a format version this reader does not know.
  * - `truncated`: the bytes end inside a field; `offset` is their length.
  * - `corrupt`: a field holds a value that no writer produces.

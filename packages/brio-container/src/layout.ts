@@ -64,7 +64,9 @@ export interface Frame extends FrameHeader {
 
 /** 0xB1 is a UTF-8 continuation byte, so no text begins with it; neither do gzip, zstd, zip, PNG or PDF. */
 export const MAGIC_0 = 0xb1;
-export const MAGIC_1 = 0x10;
+/** The second byte repeats what the flags say, so that no change of a single byte can turn a check off. */
+export const MAGIC_1_CHECKED = 0x10;
+export const MAGIC_1_UNCHECKED = 0x11;
 export const FORMAT_VERSION = 1;
 
 export const VERSION_OFFSET = 2;
@@ -111,8 +113,8 @@ export const METADATA_SHIFT = 5;
 export const PARITY_FLAG = 0x80;
 
 /**
- * True if an odd number of the eight bits are set. A flags byte has an even number of them: one flipped bit could
- * otherwise turn the check off, or name another coder, in a frame that still looks well formed.
+ * True if an odd number of the eight bits are set. A flags byte has an even number of them: where there is no check, or
+ * nobody verifies it, one flipped bit could otherwise name another coder in a frame that still looks well formed.
  */
 export function hasOddParity(byte: number): boolean {
   let folded = byte ^ (byte >>> 4);

@@ -22,7 +22,8 @@ import {
   type FrameHeader,
   hasOddParity,
   MAGIC_0,
-  MAGIC_1,
+  MAGIC_1_CHECKED,
+  MAGIC_1_UNCHECKED,
   MAX_CONTENT_LENGTH,
   METADATA_SCOPES,
   METADATA_SHIFT,
@@ -39,6 +40,10 @@ function truncated(bytes: Uint8Array, field: string): ContainerError {
   return new ContainerError("truncated", bytes.length, `bytes end inside the ${field}`);
 }
 
+function isSecondMagicByte(byte: number | undefined): boolean {
+  return byte === MAGIC_1_CHECKED || byte === MAGIC_1_UNCHECKED;
+}
+
 /**
  * Magic, version, flags. The order in which a reader meets them is the order of the errors: what is not a frame is
  * never called truncated, and of an unknown version nothing behind the version byte is judged.
@@ -46,7 +51,7 @@ function truncated(bytes: Uint8Array, field: string): ContainerError {
 function readFlags(bytes: Uint8Array): number {
   const length = bytes.length;
   if (length > 0 && bytes[0] !== MAGIC_0) throw new ContainerError("not-a-frame", 0, "wrong magic");
-  if (length > 1 && bytes[1] !== MAGIC_1) throw new ContainerError("not-a-frame", 1, "wrong magic");
+  if (length > 1 && !isSecondMagicByte(bytes[1])) throw new ContainerError("not-a-frame", 1, "wrong magic");
   if (length <= VERSION_OFFSET) throw truncated(bytes, length < VERSION_OFFSET ? "magic" : "version");
   const version = bytes[VERSION_OFFSET];
   if (version !== FORMAT_VERSION) {
@@ -81,6 +86,9 @@ function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
   const metadata = METADATA_SCOPES[metadataField]!;
   if (checkBits === undefined || dictionaryKind > DICTIONARY_HASHED) {
     throw new ContainerError("corrupt", FLAGS_OFFSET, "flags with a reserved value");
+  }
+  if ((checkBits === 0) !== (bytes[1] === MAGIC_1_UNCHECKED)) {
+    throw new ContainerError("corrupt", FLAGS_OFFSET, "flags and magic disagree about a check");
   }
 
   let at = FIXED_LENGTH;
@@ -151,8 +159,8 @@ function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
  * ```ts
  * import { readFrameHeader } from "brio-container";
  *
- * // Magic, version, flags (tokens, built-in dictionary), content length.
- * const header = readFrameHeader(Uint8Array.of(0xb1, 0x10, 1, 0x09, 84));
+ * // Magic (no check), version, flags (tokens, built-in dictionary), content length.
+ * const header = readFrameHeader(Uint8Array.of(0xb1, 0x11, 1, 0x09, 84));
  * header.contentLength; // 84
  * header.dictionary; // "built-in"
  * ```
@@ -195,7 +203,7 @@ export function readFrame(bytes: Uint8Array): Frame {
 }
 
 /**
- * True if the bytes start like a Brio frame of any version, this reader's or a later one: the magic, then a version
+ * True if the bytes start like a Brio frame of any version, this reader's or a later one: a magic, then a version
  * that is not 0. Whether the rest is in order, only reading it tells.
  *
  * @throws {TypeError} `bytes` is not a `Uint8Array`
@@ -205,7 +213,7 @@ export function isFrame(bytes: Uint8Array): boolean {
   return (
     bytes.length > VERSION_OFFSET &&
     bytes[0] === MAGIC_0 &&
-    bytes[1] === MAGIC_1 &&
+    isSecondMagicByte(bytes[1]) &&
     bytes[VERSION_OFFSET] !== 0
   );
 }

@@ -18,7 +18,8 @@ import {
   type FrameFields,
   hasOddParity,
   MAGIC_0,
-  MAGIC_1,
+  MAGIC_1_CHECKED,
+  MAGIC_1_UNCHECKED,
   MAX_CONTENT_LENGTH,
   METADATA_ALL,
   METADATA_NO_SIGNALS,
@@ -106,7 +107,7 @@ function planHeader(fields: FrameFields): HeaderPlan {
 function fillHeader(out: Uint8Array, plan: HeaderPlan): void {
   const { flags, fields, entries, section, entryCount } = plan;
   out[0] = MAGIC_0;
-  out[1] = MAGIC_1;
+  out[1] = fields.checkBits === 0 ? MAGIC_1_UNCHECKED : MAGIC_1_CHECKED;
   out[VERSION_OFFSET] = FORMAT_VERSION;
   out[FLAGS_OFFSET] = flags;
   let at = FIXED_LENGTH;

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { isContainerError, readFrame, readFrameHeader, writeFrame } from "../src/index.ts";
+import {
+  type CheckBits,
+  type Frame,
+  isContainerError,
+  readFrame,
+  readFrameHeader,
+  writeFrame,
+} from "../src/index.ts";
 import { assertSameBytes, noise, rejection, withoutStacks } from "./bytes.ts";
 import { type Sample, storedSamples, tokenSamples } from "./frames.ts";
 
@@ -56,11 +63,83 @@ describe("one flipped bit", () => {
     // never becomes 255 by one bit. The count 1 becomes 0, 3, 5, 9 … and none of them fits.
     expect(flipEveryBit(frame).passed).toBe(8 * 8 + 3 + 8 + 16 + 9 * 8);
   });
+});
 
-  test("is not two: those may switch the check off, as SPEC.md section 9 admits", () => {
+describe("one changed byte", () => {
+  /** The frames that all 255 other values of the byte at `at` give, as far as they are accepted. */
+  function acceptedChanges(frame: Uint8Array, at: number): Frame[] {
+    const accepted: Frame[] = [];
+    for (let change = 1; change < 256; change++) {
+      const damaged = Uint8Array.from(frame);
+      damaged[at]! ^= change;
+      try {
+        accepted.push(readFrame(damaged));
+      } catch (error) {
+        if (!isContainerError(error)) throw error;
+      }
+    }
+    return accepted;
+  }
+
+  /** All changes of every byte of frames as a coder stores what does not compress: where they give what. */
+  function changeEveryByte(width: CheckBits): {
+    readonly changes: number;
+    /** Where a stored frame came of it, and so other content or metadata under the same check. */
+    readonly stored: readonly string[];
+    /** Where a frame of the other coder did, whose check that coder verifies. */
+    readonly tokens: ReadonlySet<string>;
+  } {
+    let changes = 0;
+    const stored: string[] = [];
+    const tokens = new Set<string>();
+    for (const { frame, fields } of withCheck) {
+      if (fields.checkBits !== width || fields.dictionary !== "built-in") continue;
+      const checkEnd = readFrame(frame).payloadOffset;
+      const checkStart = checkEnd - width / 8;
+      const names = ["magic", "magic", "version", "flags"];
+      for (let at = 0; at < frame.length; at++) {
+        const name = names[at] ?? (at < checkStart ? "metadata" : at < checkEnd ? "check" : "payload");
+        changes += 255;
+        for (const { coder, checkBits } of acceptedChanges(frame, at)) {
+          expect(checkBits).not.toBe(0);
+          if (coder === "tokens") tokens.add(name);
+          else stored.push(name);
+        }
+      }
+    }
+    return { changes, stored, tokens };
+  }
+
+  test("never passes under a check of 32 bits", () => {
+    const { changes, stored, tokens } = withoutStacks(() => changeEveryByte(32));
+    expect(changes).toBe(109_905);
+    expect(stored).toEqual([]);
+    expect([...tokens]).toEqual(["flags"]);
+  });
+
+  test("passes with the chance of 2^-16 under one of 16 bits, and never in magic, version or check", () => {
+    const { changes, stored, tokens } = withoutStacks(() => changeEveryByte(16));
+    expect(changes).toBe(103_275);
+    // 1.6 are to be expected; chance alone gives eight or more in one set of frames of three thousand.
+    expect(stored.length).toBeLessThan(8);
+    expect(["metadata", "payload", "flags"]).toEqual(expect.arrayContaining([...stored]));
+    expect([...tokens]).toEqual(["flags"]);
+  });
+
+  test("of a frame without a check never gives one with a check", () => {
+    const frames = unchecked.filter(({ fields }) => fields.checkBits === 0).map(({ frame }) => frame);
+    const accepted = withoutStacks(() =>
+      frames.flatMap((frame) => [1, 3].flatMap((at) => acceptedChanges(frame, at))),
+    );
+    expect(new Set(accepted.map(({ checkBits }) => checkBits))).toEqual(new Set([0]));
+  });
+
+  test("is not two: magic and flags together may switch the check off, as SPEC.md section 9 admits", () => {
     const payload = noise(40);
     const frame = writeFrame({ coder: "stored", checkBits: 16, contentLength: 40, payload });
     frame[3]! ^= 0b10000010;
+    expect(rejection(() => readFrame(frame))).toMatchObject({ code: "corrupt", offset: 3 });
+    frame[1]! ^= 1;
     expect(readFrame(frame)).toMatchObject({ checkBits: 0, contentLength: 42 });
   });
 });

@@ -60,7 +60,7 @@ describe("SPEC.md", () => {
         metadata,
         payload,
       } as const;
-      expect(toHex(container.writeFrame(bare))).toBe(`b11001${flags.toLowerCase()}${toHex(payload)}`);
+      expect(toHex(container.writeFrame(bare))).toBe(`b11101${flags.toLowerCase()}${toHex(payload)}`);
     }
   });
 

@@ -151,18 +151,29 @@ describe("write and read", () => {
   });
 
   test("bytes may come from another realm", () => {
-    const foreign = runInNewContext("Uint8Array.of(0xb1, 0x10, 1, 0, 72, 105)") as Uint8Array;
+    const foreign = runInNewContext("Uint8Array.of(0xb1, 0x11, 1, 0, 72, 105)") as Uint8Array;
     expect(foreign).not.toBeInstanceOf(Uint8Array);
     expect(new TextDecoder().decode(readFrame(foreign).payload)).toBe("Hi");
   });
 
-  test("isFrame asks for the magic and any version but 0", () => {
+  test("the second byte of the magic says whether there is a check", () => {
+    for (const coder of ["stored", "tokens"] as const) {
+      const seconds = ([0, 16, 32] as const).map(
+        (bits) => writeFrameHeader({ coder, checkBits: bits, contentLength: 3 })[1],
+      );
+      expect(seconds).toEqual([0x11, 0x10, 0x10]);
+    }
+  });
+
+  test("isFrame asks for either magic and any version but 0", () => {
     const starts = (...bytes: number[]): boolean => isFrame(Uint8Array.from(bytes));
     expect(starts(0xb1, 0x10, 1)).toBe(true);
     expect(starts(0xb1, 0x10, 255, 3)).toBe(true);
     expect(starts(0xb1, 0x10, 0, 0)).toBe(false);
     expect(starts(0xb1, 0x10)).toBe(false);
-    expect(starts(0xb1, 0x11, 1)).toBe(false);
+    expect(starts(0xb1, 0x11, 1)).toBe(true);
+    expect(starts(0xb1, 0x11, 0)).toBe(false);
+    expect(starts(0xb1, 0x12, 1)).toBe(false);
     expect(starts(0x1f, 0x10, 1)).toBe(false);
   });
 });

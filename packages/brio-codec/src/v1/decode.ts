@@ -1,6 +1,6 @@
 import type { Dictionary } from "brio-dictionary";
 import { isRansError, RansDecoder } from "brio-rans";
-import { BrioError } from "../errors.ts";
+import { BrioError, reasonOf } from "../errors.ts";
 import { priorModels } from "./block-models.ts";
 import { BlockError, decodeBlock } from "./decode-block.ts";
 import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, minPayloadLength } from "./format.ts";
@@ -79,7 +79,7 @@ function blockError(error: unknown, streamOffset: number, decoder: RansDecoder |
     return new BrioError(
       code,
       streamOffset + error.offset,
-      `payload cannot be decoded: ${error.message}`,
+      `payload cannot be decoded: ${reasonOf(error)}`,
       error,
     );
   }

@@ -1,7 +1,6 @@
-import type { Dictionary } from "brio-dictionary";
 import type { Sequences } from "brio-lz77";
 import { RansEncoder } from "brio-rans";
-import type { Level } from "../options.ts";
+import type { CompressSettings } from "../options.ts";
 import { type BlockModels, priorModels } from "./block-models.ts";
 import { encodeBlock } from "./encode-block.ts";
 import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, seedsOf, WINDOW_LENGTH } from "./format.ts";
@@ -18,7 +17,7 @@ export interface PhraseUse {
 
 /** A payload that is complete but for its check, which covers a header that may depend on `phraseUses`. */
 export interface PendingPayload {
-  /** Every phrase token, in order. */
+  /** Every phrase token, in order, if the metadata is to list them. */
   readonly phraseUses: readonly PhraseUse[];
   /** The payload, with that check in the start states of its first block. To be called once, before the next content is encoded. */
   finish(check: number): Uint8Array;
@@ -35,8 +34,7 @@ const laterEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();
  */
 export function encodeTokens(
   content: Uint8Array,
-  level: Level,
-  dictionary: Dictionary | null,
+  { level, dictionary, metadata }: CompressSettings,
   checkBits: number,
 ): PendingPayload {
   const parser = parserOf(level, dictionary);
@@ -55,7 +53,7 @@ export function encodeTokens(
       start - windowStart,
       models,
     );
-    addPhraseUses(phraseUses, sequences, start);
+    if (metadata === "all") addPhraseUses(phraseUses, sequences, start);
     const encoder = start === 0 ? firstEncoder : laterEncoder;
     encodeBlock(encoder, tokens, models);
     if (start > 0) streams.push(encoder.finish({ lanes: laneCountOf(end - start, 0) }));

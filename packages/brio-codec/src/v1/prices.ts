@@ -1,7 +1,7 @@
 import type { Prices } from "brio-lz77";
 import { buildRansModel, PRICE_UNIT, priceRansSymbols, type RansModel } from "brio-rans";
 import { type BlockModels, priorModels } from "./block-models.ts";
-import { countSymbols } from "./encode-block.ts";
+import { countSymbols } from "./count-symbols.ts";
 import { MIN_MATCH_LENGTH, PHRASE_SLOTS, WINDOW_LENGTH } from "./format.ts";
 import { EXTRA_BITS, slotOf } from "./slots.ts";
 import type { BlockTokens } from "./tokens.ts";
@@ -16,7 +16,11 @@ const NEW_SYMBOL_PRICE = 14 * PRICE_UNIT;
 export function pricesOf(models: BlockModels): Prices {
   const priors = priorModels();
   const literals = models.literals === priors.literals ? undefined : literalPrices(models.literals);
-  if (models.copies !== priors.copies || models.distances !== priors.distances || models.runs !== priors.runs) {
+  if (
+    models.copies !== priors.copies ||
+    models.distances !== priors.distances ||
+    models.runs !== priors.runs
+  ) {
     return { literals: literals ?? literalPrices(models.literals), ...copyPrices(models) };
   }
   priorPrices ??= { literals: literalPrices(priors.literals), ...copyPrices(priors) };
