@@ -1,10 +1,3 @@
-import { defineConfig } from "tsup";
+import { library } from "../../.tsup.shared.ts";
 
-export default defineConfig({
-  entry: ["src/index.ts"],
-  format: ["esm", "cjs"],
-  target: "es2022",
-  platform: "neutral",
-  dts: true,
-  clean: true,
-});
+export default library;

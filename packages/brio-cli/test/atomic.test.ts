@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compress } from "brio-codec";
+import { noise } from "brio-test-support";
 import { expect, it } from "vitest";
 import { conversation, createFolder, ended, namesIn, shell, startWith } from "./brio.ts";
 
@@ -97,10 +98,7 @@ it("does not remove an input that grew while it worked", async () => {
 it("leaves nothing behind when the disk takes no more", () => {
   const folder = createFolder();
   // A limit of a few blocks on the size of any file stands for the full disk.
-  const noise = Buffer.from(
-    Array.from({ length: 20_000 }, (_, index) => (index * index * 2654435761) >>> 13),
-  );
-  writeFileSync(join(folder, "noise"), noise);
+  writeFileSync(join(folder, "noise"), noise(20_000));
   const { status, stderr } = shell(folder, "ulimit -f 2; $BRIO noise");
   expect(status).toBe(1);
   expect(stderr).toBe("brio: noise.brio: file too large\n");

@@ -1,20 +1,11 @@
 import { statSync } from "node:fs";
 import { compress, decompress } from "brio-codec";
+import { thrownBy } from "brio-test-support";
 import { expect, it } from "vitest";
 import { describeFailure, Refusal } from "../src/failure.ts";
 
-/** The error that `action` ends in. */
-function errorOf(action: () => unknown): unknown {
-  try {
-    action();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
-
 it("puts an error of the system into its words", () => {
-  const error = errorOf(() => statSync("/no/such/file"));
+  const error = thrownBy(() => statSync("/no/such/file"));
   expect(describeFailure(error)).toEqual({
     message: "no such file or directory",
     code: "ENOENT",
@@ -24,7 +15,7 @@ it("puts an error of the system into its words", () => {
 
 it("keeps code and offset of bad data", () => {
   const frame = compress("Hello!");
-  const error = errorOf(() => decompress(frame, { maxOutputLength: 1 }));
+  const error = thrownBy(() => decompress(frame, { maxOutputLength: 1 }));
   const failure = describeFailure(error);
   expect(failure.code).toBe("limit-exceeded");
   expect(failure.offset).toBe((error as { offset: number }).offset);
@@ -43,7 +34,7 @@ it.each([
   ["a buffer", () => new ArrayBuffer(Number.MAX_SAFE_INTEGER)],
   ["a typed array", () => new Uint8Array(Number.MAX_SAFE_INTEGER)],
 ])("recognises how the engine says that %s does not fit into memory", (_, allocate) => {
-  expect(describeFailure(errorOf(allocate))).toEqual({
+  expect(describeFailure(thrownBy(allocate))).toEqual({
     message: "not enough memory",
     code: "ENOMEM",
     offset: null,
@@ -56,6 +47,6 @@ it("hides no defect", () => {
     new RangeError("level must be 1 … 9"),
     "a string",
   ]) {
-    expect(errorOf(() => describeFailure(defect))).toBe(defect);
+    expect(thrownBy(() => describeFailure(defect))).toBe(defect);
   }
 });

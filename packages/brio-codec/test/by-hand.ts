@@ -2,10 +2,11 @@
  * An encoder written from SPEC.md alone. It takes any tokens, wrong ones too, and shares no code with the codec but the counts of
  * section 8: so it makes the frames that no encoder writes, and tells whether SPEC.md is enough to write one.
  */
+
 import { type CheckBits, type FrameFields, frameCheck, writeFrameHeader } from "brio-container";
 import { buildRansModel, RansEncoder, type RansModel } from "brio-rans";
+import { concat, utf8 } from "brio-test-support";
 import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
-import { concat, utf8 } from "./support.ts";
 
 /** A phrase by its id, or a match. */
 export type Copy = { readonly phrase: number } | { readonly length: number; readonly distance: number };

@@ -1,5 +1,5 @@
+import { concat, noise, utf8 } from "brio-test-support";
 import { BLOCK_LENGTH, WINDOW_LENGTH } from "../src/v1/format.ts";
-import { concat, noise, utf8 } from "./support.ts";
 
 /** A named content. */
 export interface Named {

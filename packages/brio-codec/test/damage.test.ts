@@ -1,7 +1,8 @@
+import { pseudoRandom, toHex, utf8, withoutStacks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, inspect } from "../src/index.ts";
 import { SMALL } from "./contents.ts";
-import { generator, readText, rejectionOf, toHex, withoutStacks } from "./support.ts";
+import { outcome, readText } from "./support.ts";
 
 /** Frames of every kind, small enough to try every bit and every length of each. */
 const DEFAULT_FRAMES = SMALL.filter(({ content }) => content.length < 1000).map(({ name, content }) => ({
@@ -14,12 +15,12 @@ const DEFAULT_FRAMES = SMALL.filter(({ content }) => content.length < 1000).map(
 const SAMPLES = ["agent-transcript", "audit-log"]
   .flatMap((name) => readText(`../../../tools/demo/samples/${name}.jsonl`).split("\n"))
   .filter((_, i) => i % 4 === 0)
-  .map((line, i) => new TextEncoder().encode(line.slice(0, 60 + ((37 * i) % 500))))
+  .map((line, i) => utf8(line.slice(0, 60 + ((37 * i) % 500))))
   .filter((content) => content.length > 0);
 
 /** What `count` changes of one byte, anywhere in it, do to frames. */
 function changeBytes(frames: readonly Uint8Array[], count: number): { rejected: number; wrong: number } {
-  const next = generator(20240501);
+  const next = pseudoRandom(20240501);
   let rejected = 0;
   let wrong = 0;
   withoutStacks(() => {
@@ -29,7 +30,7 @@ function changeBytes(frames: readonly Uint8Array[], count: number): { rejected: 
       const at = next(damaged.length);
       damaged[at]! ^= 1 + next(255);
       let output: Uint8Array | undefined;
-      if (rejectionOf(() => (output = decompress(damaged)))) rejected++;
+      if (outcome(() => (output = decompress(damaged)))) rejected++;
       else if (Buffer.compare(output!, SAMPLES[which]!) !== 0) wrong++;
     }
   });
@@ -41,7 +42,7 @@ test("every truncation of a frame is rejected", () => {
   withoutStacks(() => {
     for (const { name, frame } of DEFAULT_FRAMES) {
       for (let length = 0; length < frame.length; length++, count++) {
-        const error = rejectionOf(() => decompress(frame.subarray(0, length)));
+        const error = outcome(() => decompress(frame.subarray(0, length)));
         if (error === undefined) throw new Error(`${name}: accepted ${length} of ${frame.length} bytes`);
         expect(error.offset).toBeLessThanOrEqual(length);
       }
@@ -59,7 +60,7 @@ test("every flipped bit of a frame is rejected", () => {
         const damaged = frame.slice();
         damaged[bit >> 3]! ^= 1 << (bit & 7);
         let output: Uint8Array | undefined;
-        const error = rejectionOf(() => (output = decompress(damaged)));
+        const error = outcome(() => (output = decompress(damaged)));
         // A token can name the same bytes in another way: then the frame is another one, but a right one.
         if (error === undefined && Buffer.compare(output!, content) !== 0)
           throw new Error(`${name}: bit ${bit} unnoticed`);
@@ -109,7 +110,7 @@ describe("one byte of a frame is changed", () => {
         for (let at = 0; at < 4; at++) {
           for (let change = 1; change < 256; change++, count++) {
             changed[at] = frame[at]! ^ change;
-            if (rejectionOf(() => decompress(changed)) === undefined)
+            if (outcome(() => decompress(changed)) === undefined)
               throw new Error(`byte ${at} XOR ${change} of ${toHex(frame)} unnoticed`);
           }
           changed[at] = frame[at]!;
@@ -127,6 +128,6 @@ test("metadata is covered by the check: an event moved or renamed is noticed", (
   for (let at = 6; at < headerLength; at++) {
     const changed = frame.slice();
     changed[at]! ^= 1;
-    expect(rejectionOf(() => decompress(changed))?.code).toMatch(/checksum-mismatch|corrupt/);
+    expect(outcome(() => decompress(changed))?.code).toMatch(/checksum-mismatch|corrupt/);
   }
 });

@@ -1,3 +1,4 @@
+import { fromHex, runExample, toHex, tsBlocks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as codec from "../src/index.ts";
 import { compressSettings, outputLimit } from "../src/options.ts";
@@ -5,27 +6,14 @@ import * as format from "../src/v1/format.ts";
 import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
 import { KINDS } from "./by-hand.ts";
 import { EXAMPLE_TEXT, exampleDictionary, exampleFrame, renderFrame, renderParts } from "./spec-example.ts";
-import { fromHex, readText, toHex } from "./support.ts";
+import { readText } from "./support.ts";
 
 const spec = readText("../SPEC.md");
 const readme = readText("../README.md");
+const modules = { "brio-codec": codec };
 
 function section(name: string): string {
   return spec.match(new RegExp(`<!-- ${name} -->\\s*\`\`\`\\w+\n([\\s\\S]*?)\n\`\`\``))![1]!;
-}
-
-/** Runs an example that imports from this package; a line `expression; // value` must have that value. */
-function runExample(code: string): number {
-  let checks = 0;
-  const sameValue = (value: unknown, expected: unknown): void => {
-    expect(value).toEqual(expected);
-    checks++;
-  };
-  const body = code
-    .replace(/^import \{ (.*) \} from "brio-codec";$/gm, "const { $1 } = codec;")
-    .replace(/^(?!const |let |import )(.+); \/\/ (.+)$/gm, "sameValue($1, $2);");
-  new Function("codec", "sameValue", body)(codec, sameValue);
-  return checks;
 }
 
 describe("SPEC.md", () => {
@@ -67,8 +55,8 @@ describe("SPEC.md", () => {
 
 describe("README.md", () => {
   test("its example runs", () => {
-    const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
-    expect(blocks.map(runExample)).toEqual([5]);
+    const blocks = tsBlocks(readme);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([5]);
   });
 
   test("it lists every function and every error code", () => {
@@ -88,6 +76,6 @@ describe("README.md", () => {
 
 test("the example in the documentation of compress runs", () => {
   const source = readText("../src/compress.ts").replace(/^ \* ?/gm, "");
-  const example = source.match(/```ts\n([\s\S]*?)```/)![1]!;
-  expect(runExample(`import { compress, decompressText } from "brio-codec";\n${example}`)).toBe(1);
+  const example = tsBlocks(source)[0]!;
+  expect(runExample(`import { compress, decompressText } from "brio-codec";\n${example}`, modules)).toBe(1);
 });

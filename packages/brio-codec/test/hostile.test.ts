@@ -1,11 +1,12 @@
 import { RansDecoder } from "brio-rans";
+import { concat, noise, pseudoRandom, utf8, withoutStacks } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../src/index.ts";
 import { BLOCK_LENGTH, minPayloadLength } from "../src/v1/format.ts";
 import { frameAround, frameByHand, headerOf, partsOf } from "./by-hand.ts";
 import { exampleDictionary } from "./spec-example.ts";
-import { concat, generator, noise, rejection, rejectionOf, utf8, withoutStacks } from "./support.ts";
+import { outcome, rejection } from "./support.ts";
 import { badFrames } from "./vectors/cases.ts";
 
 describe("a frame that breaks one rule", () => {
@@ -28,13 +29,13 @@ test("a count of sequences is judged before any of them is read", () => {
 
 test("the work of a decoder is linear in the length that a frame claims, whatever its payload is", () => {
   const getSymbols = vi.spyOn(RansDecoder.prototype, "getSymbols");
-  const next = generator(11);
+  const next = pseudoRandom(11);
   let total = 0;
   withoutStacks(() => {
     for (let i = 0; i < 2000; i++) {
       getSymbols.mockClear();
       const content = new Uint8Array(1 + next(20_000));
-      rejectionOf(() => decompress(frameAround({ content, checkBits: 16 }, noise(next(600), i))));
+      outcome(() => decompress(frameAround({ content, checkBits: 16 }, noise(next(600), i))));
       const symbolCount = getSymbols.mock.calls.reduce((sum, [, out]) => sum + out.length, 0);
       total += symbolCount;
       // Runs, copies and distances are half as many as bytes at most, each; literals as many.
@@ -47,13 +48,13 @@ test("the work of a decoder is linear in the length that a frame claims, whateve
 });
 
 describe("a hundred thousand random byte strings", () => {
-  const next = generator(7);
+  const next = pseudoRandom(7);
   const random = (maxLength: number): Uint8Array => noise(next(maxLength), next(2 ** 31));
 
   test("as they are", () => {
     withoutStacks(() => {
       for (let i = 0; i < 60_000; i++) {
-        if (!rejectionOf(() => decompress(random(60)))) throw new Error("accepted");
+        if (!outcome(() => decompress(random(60)))) throw new Error("accepted");
       }
     });
   });
@@ -63,9 +64,9 @@ describe("a hundred thousand random byte strings", () => {
     withoutStacks(() => {
       for (let i = 0; i < 20_000; i++) {
         const bytes = concat([Uint8Array.of(0xb1, 0x10 + (i % 2), 1), random(60)]);
-        if (!rejectionOf(() => decompress(bytes, { maxOutputLength: 100_000 }))) accepted++;
-        rejectionOf(() => inspect(bytes));
-        rejectionOf(() => verify(bytes, { maxOutputLength: 100_000 }));
+        if (!outcome(() => decompress(bytes, { maxOutputLength: 100_000 }))) accepted++;
+        outcome(() => inspect(bytes));
+        outcome(() => verify(bytes, { maxOutputLength: 100_000 }));
       }
     });
     // Stored frames without a check are whatever follows.
@@ -82,7 +83,7 @@ describe("a hundred thousand random byte strings", () => {
           checkBits: 16,
           dictionary: "built-in",
         } as const;
-        const error = rejectionOf(() => decompress(frameAround(fields, random(400))));
+        const error = outcome(() => decompress(frameAround(fields, random(400))));
         codes.add(error?.code ?? "accepted");
       }
     });
@@ -104,9 +105,9 @@ test("any change of any frame ends in content or in a BrioError", () => {
         for (const { at, drop, insert } of edits)
           bytes = concat([bytes.subarray(0, at), insert, bytes.subarray(at + drop)]);
         withoutStacks(() => {
-          rejectionOf(() => decompress(bytes, { maxOutputLength: 1_000_000 }));
-          rejectionOf(() => inspect(bytes));
-          rejectionOf(() => verify(bytes, { maxOutputLength: 1_000_000 }));
+          outcome(() => decompress(bytes, { maxOutputLength: 1_000_000 }));
+          outcome(() => inspect(bytes));
+          outcome(() => verify(bytes, { maxOutputLength: 1_000_000 }));
         });
       },
     ),

@@ -1,9 +1,10 @@
 import { type FrameEntry, readFrame, writeFrame } from "brio-container";
 import { CATEGORIES, chatDictionary, scanSignals } from "brio-dictionary";
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, inspect, verify } from "../src/index.ts";
 import { exampleDictionary } from "./spec-example.ts";
-import { rejection, utf8 } from "./support.ts";
+import { rejection } from "./support.ts";
 
 const text = "Well — I’m sorry. I can't help with that, and “I'm Sorry” again: is there anything else?";
 const content = utf8(text);

@@ -1,3 +1,4 @@
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as codec from "../src/index.ts";
 import {
@@ -11,7 +12,7 @@ import {
   isBrioError,
   verify,
 } from "../src/index.ts";
-import { rejection, utf8 } from "./support.ts";
+import { rejection } from "./support.ts";
 
 describe("options", () => {
   test.each<[name: string, options: object, error: typeof TypeError | typeof RangeError]>([

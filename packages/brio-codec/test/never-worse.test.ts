@@ -1,9 +1,9 @@
 import { deflateRawSync } from "node:zlib";
+import { concat, noise, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compress, inspect, type Level } from "../src/index.ts";
 import { LARGE, SMALL } from "./contents.ts";
-import { concat, noise, utf8 } from "./support.ts";
 
 const BARE = { metadata: "none", checksum: false } as const;
 const levels = fc.constantFrom<Level>(1, 2, 3, 4, 5, 6, 7, 8, 9);

@@ -1,7 +1,7 @@
+import { assertSame, noise } from "brio-test-support";
 import { expect, test } from "vitest";
 import { compress, decompress, inspect, verify } from "../src/index.ts";
 import { LARGE, SMALL } from "./contents.ts";
-import { assertSameBytes, noise } from "./support.ts";
 
 const contents = [...SMALL, LARGE[1]!, LARGE[5]!];
 
@@ -17,11 +17,11 @@ test("results own their memory and none of it is anybody else's", () => {
     // Overwriting one leaves the others.
     const kept = frame.slice();
     given.fill(0x55);
-    assertSameBytes(frame, kept, name);
+    assertSame(frame, kept, name);
     const again = decompress(frame);
     output.fill(0xaa);
     frame.fill(0xaa);
-    assertSameBytes(again, content, name);
+    assertSame(again, content, name);
   }
 });
 
@@ -29,12 +29,12 @@ test("input is not changed", () => {
   for (const { name, content } of contents) {
     const given = content.slice();
     const frame = compress(given, { level: 9, metadata: "all" });
-    assertSameBytes(given, content, name);
+    assertSame(given, content, name);
     const kept = frame.slice();
     decompress(frame);
     inspect(frame);
     verify(frame);
-    assertSameBytes(frame, kept, name);
+    assertSame(frame, kept, name);
   }
 });
 
@@ -43,7 +43,7 @@ test("no output holds bytes of an earlier message", () => {
   const frames = contents.map(({ content }) => compress(content));
   contents.forEach(({ name, content }, i) => {
     decompress(compress(secret));
-    assertSameBytes(decompress(frames[i]!), content, name);
+    assertSame(decompress(frames[i]!), content, name);
   });
 });
 

@@ -1,6 +1,7 @@
 import { chatDictionary } from "brio-dictionary";
 import type { Prices, Sequences } from "brio-lz77";
 import { buildRansModel } from "brio-rans";
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { priorModels } from "../src/v1/block-models.ts";
 import { WINDOW_LENGTH } from "../src/v1/format.ts";
@@ -10,7 +11,6 @@ import { EXTRA_BITS, SLOT_BASE, slotCount, slotOf } from "../src/v1/slots.ts";
 import { phraseOf, tokenize } from "../src/v1/tokens.ts";
 import { splitNumber } from "./by-hand.ts";
 import { LARGE, SMALL } from "./contents.ts";
-import { utf8 } from "./support.ts";
 
 const CONTENTS = [
   ...SMALL.map(({ content }) => content),

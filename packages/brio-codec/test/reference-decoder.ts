@@ -2,11 +2,12 @@
  * A slow decoder of the token coder, laid out as SPEC.md: the oracle of the codec's own, which decodes in place. It shares
  * nothing with it but the rANS decoder, and keeps what it reads so that tests can look at the tokens.
  */
+
 import { frameCheck, readFrame } from "brio-container";
 import type { Dictionary } from "brio-dictionary";
 import { RansDecoder } from "brio-rans";
+import { utf8 } from "brio-test-support";
 import { type BlockParts, firstModels, KINDS, type Kind, type Models } from "./by-hand.ts";
-import { utf8 } from "./support.ts";
 
 export interface ReferenceResult {
   readonly content: Uint8Array;

@@ -1,10 +1,10 @@
 import { createContext, runInContext } from "node:vm";
+import { assertSame, concat, noise, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CompressOptions, compress, decompress, decompressText, type Level } from "../src/index.ts";
 import { LARGE, SMALL } from "./contents.ts";
 import { referenceDecode } from "./reference-decoder.ts";
-import { assertSameBytes, concat, noise, utf8 } from "./support.ts";
 
 const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const METADATA = ["signals", "none", "all"] as const;
@@ -18,7 +18,7 @@ const OPTIONS: readonly CompressOptions[] = LEVELS.flatMap((level) =>
 describe("small contents, with every combination of options", () => {
   test.each(SMALL)("$name", ({ content }) => {
     for (const options of OPTIONS) {
-      assertSameBytes(decompress(compress(content, options)), content, JSON.stringify(options));
+      assertSame(decompress(compress(content, options)), content, JSON.stringify(options));
     }
   });
 });
@@ -26,10 +26,10 @@ describe("small contents, with every combination of options", () => {
 describe("contents of many blocks", () => {
   test.each(LARGE)("$name", ({ content }) => {
     for (const level of [1, 6, 9] as const) {
-      assertSameBytes(decompress(compress(content, { level })), content, `level ${level}`);
+      assertSame(decompress(compress(content, { level })), content, `level ${level}`);
     }
     const bare = compress(content, { level: 3, metadata: "none", checksum: false, dictionary: null });
-    assertSameBytes(decompress(bare), content, "without anything");
+    assertSame(decompress(bare), content, "without anything");
   });
 });
 
@@ -58,7 +58,7 @@ describe("kinds of input", () => {
       createContext({ values: Array.from(content) }),
     ) as Uint8Array;
     const inputs = { text, buffer: Buffer.from(content), view, foreign };
-    for (const [kind, input] of Object.entries(inputs)) assertSameBytes(compress(input), frame, kind);
+    for (const [kind, input] of Object.entries(inputs)) assertSame(compress(input), frame, kind);
 
     const frameView = concat([noise(3), frame, noise(5)]).subarray(3, 3 + frame.length);
     const foreignFrame = runInContext(
@@ -66,7 +66,7 @@ describe("kinds of input", () => {
       createContext({ values: Array.from(frame) }),
     ) as Uint8Array;
     for (const given of [Buffer.from(frame), frameView, foreignFrame])
-      assertSameBytes(decompress(given), content, "frame");
+      assertSame(decompress(given), content, "frame");
   });
 });
 
@@ -78,7 +78,7 @@ test("the decoder agrees with one that follows SPEC.md line by line", () => {
     // Stored frames have no tokens.
     if (frame[3]! & 1) {
       coded++;
-      assertSameBytes(referenceDecode(frame, null).content, content, name);
+      assertSame(referenceDecode(frame, null).content, content, name);
     }
   }
   expect(coded).toBeGreaterThan(9);
@@ -89,6 +89,6 @@ test("the same input and options give the same frame, whatever was compressed be
   const first = OPTIONS.map((options) => compress(content, options));
   compress(noise(200_000), { level: 9 });
   OPTIONS.forEach((options, i) => {
-    assertSameBytes(compress(content, options), first[i]!, JSON.stringify(options));
+    assertSame(compress(content, options), first[i]!, JSON.stringify(options));
   });
 });

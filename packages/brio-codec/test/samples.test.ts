@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, type Level } from "../src/index.ts";
-import { readText, utf8 } from "./support.ts";
+import { readText } from "./support.ts";
 
 /** Every fourth record of the project's own samples. */
 const records = ["agent-transcript", "audit-log"]

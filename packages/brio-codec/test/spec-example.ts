@@ -1,9 +1,10 @@
 /** The worked example of SPEC.md, rendered: the script that wrote it and the test that executes it share this. */
+
 import { readFrameHeader } from "brio-container";
 import { buildDictionary, type Dictionary } from "brio-dictionary";
+import { toHex, utf8 } from "brio-test-support";
 import { frameByHand, partsOf, splitNumber, type Token } from "./by-hand.ts";
 import { referenceDecode } from "./reference-decoder.ts";
-import { toHex, utf8 } from "./support.ts";
 
 export const EXAMPLE_TEXT = "I'm sorry about the end of the end of the end.";
 

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
+import { assertSame, fromHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { decompress, inspect } from "../src/index.ts";
 import { exampleDictionary } from "./spec-example.ts";
-import { assertSameBytes, fromHex, readText, rejection } from "./support.ts";
+import { readText, rejection } from "./support.ts";
 import { bytesOf, type InvalidVector, type ValidVector, type VectorDictionary } from "./vectors/cases.ts";
 
 function names(kind: "valid" | "invalid"): string[] {
@@ -23,7 +24,7 @@ describe("valid vectors", () => {
   test.each(names("valid"))("%s", (name) => {
     const { header, payload, content, dictionary } = load<ValidVector>("valid", name);
     const frame = fromHex(header + payload);
-    assertSameBytes(decompress(frame, optionsFor(dictionary)), bytesOf(content), name);
+    assertSame(decompress(frame, optionsFor(dictionary)), bytesOf(content), name);
     const info = inspect(fromHex(header), optionsFor(dictionary));
     expect(info.headerLength).toBe(header.length / 2);
     expect(info.dictionary).toBe(dictionary === "example" ? exampleDictionary().id : dictionary);

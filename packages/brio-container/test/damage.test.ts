@@ -1,3 +1,4 @@
+import { assertSame, noise, withoutStacks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import {
   type CheckBits,
@@ -7,8 +8,8 @@ import {
   readFrameHeader,
   writeFrame,
 } from "../src/index.ts";
-import { assertSameBytes, noise, rejection, withoutStacks } from "./bytes.ts";
 import { type Sample, storedSamples, tokenSamples } from "./frames.ts";
+import { rejection } from "./support.ts";
 
 /** What became of each flipped bit: how many frames passed as valid, and at which bytes. */
 function flipEveryBit(frame: Uint8Array): {
@@ -23,7 +24,7 @@ function flipEveryBit(frame: Uint8Array): {
     try {
       const read = readFrame(damaged);
       // What passes is another valid frame, never a repaired reading of this one.
-      assertSameBytes(writeFrame(read), damaged);
+      assertSame(writeFrame(read), damaged);
       passed++;
       passedAt.add(bit >> 3);
     } catch (error) {

@@ -1,10 +1,12 @@
+import { fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as container from "../src/index.ts";
 import * as layout from "../src/layout.ts";
-import { fromHex, readText, toHex, utf8 } from "./bytes.ts";
+import { readText } from "./support.ts";
 
 const spec = readText("../SPEC.md");
 const readme = readText("../README.md");
+const modules = { "brio-container": container };
 
 /** The bytes of the nth `hex` block: the pairs of digits at the start of each line, up to two spaces. */
 function hexBlock(n: number): Uint8Array {
@@ -15,20 +17,6 @@ function hexBlock(n: number): Uint8Array {
       .map((line) => line.split("  ")[0])
       .join(""),
   );
-}
-
-/** Run an example that imports from this package; a line `expression; // value` must have that value. */
-function runExample(code: string): number {
-  let checks = 0;
-  const body = code
-    .replace(/^import \{ (.*) \} from "brio-container";$/gm, "const { $1 } = container;")
-    .replace(/^(?!const |let |import )(.+); \/\/ (.+)$/gm, "sameValue($1, $2);");
-  const sameValue = (value: unknown, expected: unknown): void => {
-    expect(value).toEqual(expected);
-    checks++;
-  };
-  new Function("container", "sameValue", body)(container, sameValue);
-  return checks;
 }
 
 describe("SPEC.md", () => {
@@ -95,8 +83,8 @@ describe("SPEC.md", () => {
 
 describe("README.md", () => {
   test("its examples run", () => {
-    const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
-    expect(blocks.map(runExample)).toEqual([3, 1]);
+    const blocks = tsBlocks(readme);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([3, 1]);
   });
 
   test("it lists every function and every error code", () => {
@@ -110,5 +98,5 @@ test("the examples in the documentation of functions run", () => {
   const sources = ["check", "read-frame", "write-frame"].map((name) =>
     readText(`../src/${name}.ts`).replace(/^ \* ?/gm, ""),
   );
-  expect(sources.map((source) => runExample(source.match(/```ts\n([\s\S]*?)```/)![1]!))).toEqual([1, 2, 1]);
+  expect(sources.map((source) => runExample(tsBlocks(source)[0]!, modules))).toEqual([1, 2, 1]);
 });

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
+import { fromHex, toHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { type FrameHeader, readFrame, readFrameHeader, writeFrame } from "../src/index.ts";
-import { fromHex, readText, rejection, toHex } from "./bytes.ts";
+import { readText, rejection } from "./support.ts";
 
 interface ValidVector {
   readonly bytes: readonly string[];

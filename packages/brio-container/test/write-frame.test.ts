@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import { noise, toHex, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -10,7 +11,6 @@ import {
   writeFrame,
   writeFrameHeader,
 } from "../src/index.ts";
-import { noise, toHex, utf8 } from "./bytes.ts";
 import { tokenSamples } from "./frames.ts";
 
 const checkBits = fc.constantFrom(0 as const, 16 as const, 32 as const);

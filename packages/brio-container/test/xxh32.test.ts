@@ -1,8 +1,8 @@
+import { noise, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { frameCheck, writeFrameHeader } from "../src/index.ts";
 import { xxh32 } from "../src/xxh32.ts";
-import { noise, utf8 } from "./bytes.ts";
 
 // Values of the C library xxHash (Python package xxhash 4.0.1); the first five are also published with other ports.
 const known: readonly (readonly [text: string, seed: number, hash: number])[] = [

@@ -1,8 +1,9 @@
+import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildDictionary, type Category, readDictionary, writeDictionary } from "../src/index.ts";
 import { utf8Length } from "../src/phrase-bytes.ts";
-import { dictionaryOf, utf8 } from "./support.ts";
+import { dictionaryOf } from "./support.ts";
 
 describe("buildDictionary", () => {
   test("numbers the phrases in the order given", () => {

@@ -1,7 +1,8 @@
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { CHAT_1_RUNS } from "../src/chat-1.gen.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
-import { readText, utf8 } from "./support.ts";
+import { readText } from "./support.ts";
 
 const chat = chatDictionary();
 

@@ -1,11 +1,13 @@
+import { fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { MAX_ENTRIES, MAX_PHRASE_BYTES, MIN_PHRASE_BYTES, SIGNAL_KINDS } from "../src/dictionary.ts";
 import * as dictionary from "../src/index.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
-import { fromHex, readText, toHex, utf8 } from "./support.ts";
+import { readText } from "./support.ts";
 
 const readme = readText("../README.md");
 const spec = readText("../SPEC.md");
+const modules = { "brio-dictionary": dictionary };
 
 const codes = [
   "not-a-dictionary",
@@ -14,31 +16,11 @@ const codes = [
   "corrupt",
 ] satisfies dictionary.DictionaryErrorCode[];
 
-/**
- * Runs an example; a line `expression; // value` must have that value. Returns how many such lines there
- * were.
- */
-function runExample(code: string): number {
-  let checks = 0;
-  const sameValue = (value: unknown, expected: unknown): void => {
-    expect(value).toEqual(expected);
-    checks++;
-  };
-  const body = code
-    .replace(/^import (\{[^}]*\}) from "brio-dictionary";$/gm, "const $1 = brio;")
-    .replace(/^(?!const |import )(.+); \/\/ (.+)$/gm, "sameValue($1, $2);");
-  new Function("brio", "sameValue", `"use strict";\n${body}`)(dictionary, sameValue);
-  return checks;
-}
-
-const tsBlocks = (text: string): string[] =>
-  [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
-
 describe("README.md", () => {
   test("has an example that does what it says", () => {
     const blocks = tsBlocks(readme);
     expect(blocks.length).toBe(1);
-    expect(runExample(blocks[0]!)).toBe(3);
+    expect(runExample(blocks[0]!, modules)).toBe(3);
   });
 
   test("counts the phrases of every category", () => {
@@ -104,6 +86,6 @@ describe("examples in the comments of the sources", () => {
     const comments = readText(path).replace(/^ \* ?/gm, "");
     const blocks = tsBlocks(comments);
     expect(blocks.length).toBe(1);
-    expect(runExample(blocks[0]!)).toBe(1);
+    expect(runExample(blocks[0]!, modules)).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,7 +9,7 @@ import {
   PHRASE_CAPACITY,
   phraseBytes,
 } from "../src/index.ts";
-import { dictionaryAndText, dictionaryOf, utf8 } from "./support.ts";
+import { dictionaryAndText, dictionaryOf } from "./support.ts";
 
 /** What findPhrases is to find: by comparing every phrase with the input. */
 function findByComparing(dictionary: Dictionary, input: Uint8Array, position: number): number[] {

@@ -1,3 +1,4 @@
+import { fromHex, toHex, utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,7 +9,7 @@ import {
   readDictionary,
   writeDictionary,
 } from "../src/index.ts";
-import { dictionaries, dictionaryOf, fromHex, readText, toHex, utf8 } from "./support.ts";
+import { dictionaries, dictionaryOf, readText } from "./support.ts";
 
 interface ValidVector {
   readonly name: string;

@@ -1,10 +1,11 @@
+import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildDoubleArray, FLAG_BITS, KEY_ENDS, TAIL } from "../src/double-array.ts";
 import { type Dictionary, findPhrases, PHRASE_CAPACITY, phraseBytes } from "../src/index.ts";
 import { normalise } from "../src/normalise.ts";
 import { buildMatcher, runMatcher } from "../src/signals.ts";
-import { dictionaries, dictionaryOf, text, utf8 } from "./support.ts";
+import { dictionaries, dictionaryOf, text } from "./support.ts";
 
 /** `array` with a count of how often an element is read. */
 function counting<T extends Uint8Array | Int32Array>(array: T): { array: T; reads: () => number } {

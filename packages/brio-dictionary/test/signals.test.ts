@@ -1,7 +1,8 @@
+import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CATEGORIES, type Dictionary, type SignalEvent, scanSignals } from "../src/index.ts";
-import { dictionaryAndText, dictionaryOf, utf8 } from "./support.ts";
+import { dictionaryAndText, dictionaryOf } from "./support.ts";
 
 const offsets = (dictionary: Dictionary, text: string): number[] =>
   scanSignals(dictionary, utf8(text)).map(({ offset }) => offset);

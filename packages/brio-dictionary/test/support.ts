@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
+import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { buildDictionary, CATEGORIES, type Category, type Dictionary } from "../src/index.ts";
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-
 export const readText = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-
-export const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16));
-
-export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** A dictionary of phrases of one category. */
 export function dictionaryOf(category: Category, ...phrases: string[]): Dictionary {

@@ -1,3 +1,4 @@
+import { rejections, utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -20,17 +21,9 @@ function sequencesOf(...rows: readonly Row[]): Sequences {
   };
 }
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (array: Uint8Array): string => new TextDecoder().decode(array);
 
-function rejection(run: () => unknown): unknown {
-  try {
-    run();
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
-}
+const { rejection } = rejections(isLz77Error);
 
 describe("copyMatch", () => {
   it("equals a copy byte by byte at every distance and length", () => {
@@ -50,20 +43,20 @@ describe("copyMatch", () => {
 
 describe("expandSequences", () => {
   it("puts literals and copies in order, overlapping ones too", () => {
-    expect(text(expandSequences(sequencesOf([2, 5, 2], [1, 3, 1]), bytes("ab!?"), 12))).toBe("abababa!!!!?");
-    expect(text(expandSequences(sequencesOf(), bytes("only"), 4))).toBe("only");
+    expect(text(expandSequences(sequencesOf([2, 5, 2], [1, 3, 1]), utf8("ab!?"), 12))).toBe("abababa!!!!?");
+    expect(text(expandSequences(sequencesOf(), utf8("only"), 4))).toBe("only");
     expect(expandSequences(sequencesOf(), new Uint8Array(0), 0)).toEqual(new Uint8Array(0));
   });
 
   it("lets a match begin in the preset window and run on into its own output", () => {
-    const preset = bytes("..xyz");
-    expect(text(expandSequences(sequencesOf([0, 3, 3]), bytes("!"), 4, { preset }))).toBe("xyz!");
-    expect(text(expandSequences(sequencesOf([1, 7, 3]), bytes("abc"), 10, { preset }))).toBe("ayzayzaybc");
-    expect(text(expandSequences(sequencesOf([0, 5, 1]), bytes(""), 5, { preset }))).toBe("zzzzz");
+    const preset = utf8("..xyz");
+    expect(text(expandSequences(sequencesOf([0, 3, 3]), utf8("!"), 4, { preset }))).toBe("xyz!");
+    expect(text(expandSequences(sequencesOf([1, 7, 3]), utf8("abc"), 10, { preset }))).toBe("ayzayzaybc");
+    expect(text(expandSequences(sequencesOf([0, 5, 1]), utf8(""), 5, { preset }))).toBe("zzzzz");
   });
 
   it("copies nothing for a match of length 0", () => {
-    expect(text(expandSequences(sequencesOf([1, 0, 1]), bytes("ab"), 2))).toBe("ab");
+    expect(text(expandSequences(sequencesOf([1, 0, 1]), utf8("ab"), 2))).toBe("ab");
   });
 
   it.each([
@@ -87,16 +80,16 @@ describe("expandSequences", () => {
     ["too many literals", [[1, 4, 1]], "abcdef", 9, "length-mismatch", 9],
     ["a literal run longer than the literals", [[5, 4, 1]], "a", 9, "length-mismatch", 5],
   ] as const)("rejects %s", (_, rows, literals, outputLength, code, offset) => {
-    const error = rejection(() => expandSequences(sequencesOf(...rows), bytes(literals), outputLength));
+    const error = rejection(() => expandSequences(sequencesOf(...rows), utf8(literals), outputLength));
     expect(error).toBeInstanceOf(Lz77Error);
     expect(error).toMatchObject({ name: "Lz77Error", code, offset });
     expect(String(error)).toContain(`(${code} at byte ${offset})`);
   });
 
   it("checks a distance against the preset window's length", () => {
-    const preset = bytes("abc");
-    expect(text(expandSequences(sequencesOf([0, 1, 3]), bytes(""), 1, { preset }))).toBe("a");
-    expect(rejection(() => expandSequences(sequencesOf([0, 1, 4]), bytes(""), 1, { preset }))).toMatchObject({
+    const preset = utf8("abc");
+    expect(text(expandSequences(sequencesOf([0, 1, 3]), utf8(""), 1, { preset }))).toBe("a");
+    expect(rejection(() => expandSequences(sequencesOf([0, 1, 4]), utf8(""), 1, { preset }))).toMatchObject({
       code: "distance-out-of-range",
       offset: 0,
     });
@@ -141,20 +134,20 @@ describe("expandSequences", () => {
 
   it("names the argument that is wrong", () => {
     const one = sequencesOf([1, 4, 1]);
-    expect(() => expandSequences(one, bytes("a"), -1)).toThrow(
+    expect(() => expandSequences(one, utf8("a"), -1)).toThrow(
       new RangeError("outputLength: expected an integer from 0 to 1073741824, got -1"),
     );
-    expect(() => expandSequences(one, bytes("a"), 2 ** 32)).toThrow(RangeError);
-    expect(() => expandSequences({ ...one, count: 2 }, bytes("a"), 5)).toThrow(
+    expect(() => expandSequences(one, utf8("a"), 2 ** 32)).toThrow(RangeError);
+    expect(() => expandSequences({ ...one, count: 2 }, utf8("a"), 5)).toThrow(
       new RangeError("sequences.count: expected an integer from 0 to 1, got 2"),
     );
-    expect(() => expandSequences({ ...one, distances: [1] as never }, bytes("a"), 5)).toThrow(
+    expect(() => expandSequences({ ...one, distances: [1] as never }, utf8("a"), 5)).toThrow(
       new TypeError("sequences: expected three Uint32Arrays, got Array"),
     );
     expect(() => expandSequences(one, "a" as never, 5)).toThrow(
       new TypeError("literals: expected a Uint8Array, got string"),
     );
-    expect(() => expandSequences(one, bytes("a"), 5, { preset: null as never })).toThrow(
+    expect(() => expandSequences(one, utf8("a"), 5, { preset: null as never })).toThrow(
       new TypeError("options.preset: expected a Uint8Array, got null"),
     );
   });
@@ -162,12 +155,12 @@ describe("expandSequences", () => {
 
 describe("extractLiterals", () => {
   it("takes what no copy covers, from start on", () => {
-    expect(text(extractLiterals(bytes("abababa!!!!?"), sequencesOf([2, 5, 2], [1, 3, 1])))).toBe("ab!?");
-    expect(text(extractLiterals(bytes("--ab"), sequencesOf(), 2))).toBe("ab");
+    expect(text(extractLiterals(utf8("abababa!!!!?"), sequencesOf([2, 5, 2], [1, 3, 1])))).toBe("ab!?");
+    expect(text(extractLiterals(utf8("--ab"), sequencesOf(), 2))).toBe("ab");
   });
 
   it("refuses sequences of a longer input", () => {
-    expect(() => extractLiterals(bytes("abc"), sequencesOf([2, 5, 2]))).toThrow(
+    expect(() => extractLiterals(utf8("abc"), sequencesOf([2, 5, 2]))).toThrow(
       new RangeError("sequences: expected to cover at most 3 bytes, got 7"),
     );
   });

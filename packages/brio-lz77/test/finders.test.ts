@@ -1,8 +1,9 @@
+import { noise } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createHeads, nextGeneration } from "../src/generation.ts";
 import { createBinaryTreeFinder, type MatchFinder } from "../src/index.ts";
-import { allCandidates, anyInput, EXHAUSTIVE, FINDERS, pseudoRandom } from "./support.ts";
+import { allCandidates, anyInput, EXHAUSTIVE, FINDERS } from "./support.ts";
 
 /** For each length from 4 on that some earlier position reaches, the nearest one, by trying all of them. */
 function naiveCandidates(
@@ -45,7 +46,7 @@ describe.each(FINDERS)("%s finder", (_, createFinder) => {
   });
 
   it("misses nothing while its slots are used again and again", () => {
-    const input = pseudoRandom(2500, 17, 2);
+    const input = noise(2500, 17, 2);
     for (const [windowLength, niceLength] of [
       [7, 256],
       [8, 5],
@@ -60,7 +61,7 @@ describe.each(FINDERS)("%s finder", (_, createFinder) => {
   });
 
   it("misses nothing after skipped positions", () => {
-    const input = pseudoRandom(600, 1, 3);
+    const input = noise(600, 1, 3);
     const finder = createFinder(EXHAUSTIVE);
     const candidates = { lengths: new Uint32Array(512), distances: new Uint32Array(512) };
     finder.reset(input, 0);
@@ -75,7 +76,7 @@ describe.each(FINDERS)("%s finder", (_, createFinder) => {
 
   it("reaches back exactly as far as the window", () => {
     for (const windowLength of [64, 100]) {
-      const gap = pseudoRandom(windowLength - 8, 3);
+      const gap = noise(windowLength - 8, 3);
       const phrase = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
       const atTheEdge = Uint8Array.of(...phrase, ...gap, ...phrase);
       const beyond = Uint8Array.of(...phrase, 0, ...gap, ...phrase);
@@ -89,7 +90,7 @@ describe.each(FINDERS)("%s finder", (_, createFinder) => {
   });
 
   it("keeps to depth and niceLength", () => {
-    const input = pseudoRandom(2000, 5, 2);
+    const input = noise(2000, 5, 2);
     for (const list of allCandidates(input, createFinder({ depth: 3 })))
       expect(list.length).toBeLessThanOrEqual(3);
     const run = new Uint8Array(500);
@@ -147,7 +148,7 @@ describe.each(FINDERS)("%s finder", (_, createFinder) => {
 
 describe("a tree cut off by depth", () => {
   it("still lists only matches that are there", () => {
-    const input = pseudoRandom(5000, 11, 3);
+    const input = noise(5000, 11, 3);
     allCandidates(input, createBinaryTreeFinder({ depth: 2, windowLength: 300 })).forEach(
       (list, position) => {
         for (const [length, distance] of list) {

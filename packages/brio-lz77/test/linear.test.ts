@@ -1,6 +1,7 @@
+import { noise } from "brio-test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MatchFinder } from "../src/index.ts";
-import { FINDERS, PARSERS, plausiblePrices, pseudoRandom } from "./support.ts";
+import { FINDERS, PARSERS, plausiblePrices } from "./support.ts";
 
 /** Reads of the input while counting is on, by the parser (from the array) and by the finder (from its view). */
 let reads = 0;
@@ -38,7 +39,7 @@ function readsPerByte(input: Uint8Array, work: (input: Uint8Array) => unknown): 
   return reads / input.length;
 }
 
-const period = pseudoRandom(3000, 1);
+const period = noise(3000, 1);
 const HARD_INPUTS: readonly [name: string, make: (length: number) => Uint8Array][] = [
   ["one byte", (length) => new Uint8Array(length)],
   ["two bytes by turns", (length) => Uint8Array.from({ length }, (_, index) => index & 1)],

@@ -1,3 +1,4 @@
+import { noise } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -18,8 +19,8 @@ import {
   EXHAUSTIVE,
   FINDERS,
   literalsPrice,
+  PARSERS,
   plausiblePrices,
-  pseudoRandom,
   totalPrice,
 } from "./support.ts";
 
@@ -93,11 +94,11 @@ describe.each(FINDERS)("parseOptimal over %s", (_, createFinder) => {
   });
 
   it("cuts long inputs at no cost where no copy reaches across", () => {
-    const shared = pseudoRandom(40, 1);
+    const shared = noise(40, 1);
     const parts = Array.from({ length: 220 }, (_, index) => [
-      ...pseudoRandom(9, 100 + index),
+      ...noise(9, 100 + index),
       ...shared.subarray(index % 20, 10 + (index % 31)),
-      ...pseudoRandom(15, 7, 3),
+      ...noise(15, 7, 3),
     ]);
     const input = Uint8Array.from(parts.flat());
     expect(input.length).toBeGreaterThan(2 * 4096);
@@ -107,7 +108,7 @@ describe.each(FINDERS)("parseOptimal over %s", (_, createFinder) => {
   });
 
   it("loses at most one copy and six literals at each forced cut", () => {
-    const input = pseudoRandom(10000, 4, 2);
+    const input = noise(10000, 4, 2);
     const prices = plausiblePrices();
     const finder = createFinder({ ...EXHAUSTIVE, windowLength: 4096 });
     const price = totalPrice(input, parseOptimal(input, finder, prices), prices);
@@ -135,11 +136,7 @@ describe("exact references", () => {
     );
   });
 
-  it.each([
-    ["greedy", parseGreedy],
-    ["lazy", parseLazy],
-    ["optimal", parseOptimal],
-  ])("are taken by the %s parser whole or not at all, and only where they save", (_, parse) => {
+  it.each(PARSERS)("are taken by the %s parser whole or not at all, and only where they save", (_, parse) => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 200, max: 2 }),
@@ -173,7 +170,7 @@ describe("exact references", () => {
   });
 
   it("may be shorter than the shortest match, and longer than the longest ordinary copy", () => {
-    const long = pseudoRandom(60, 8);
+    const long = noise(60, 8);
     const input = Uint8Array.of(7, 7, ...long);
     const prices: Prices = { ...plausiblePrices(20), distance: () => 10 };
     for (const parse of [parseGreedy, parseLazy, parseOptimal]) {
@@ -186,7 +183,7 @@ describe("exact references", () => {
   });
 
   it("across a forced end of a block are left out, and the parse goes on", () => {
-    const phrase = Uint8Array.from(pseudoRandom(48, 21));
+    const phrase = Uint8Array.from(noise(48, 21));
     const input = Uint8Array.from(Array.from({ length: 300 }, () => [...phrase]).flat());
     const none: MatchFinder = { windowLength: 1, niceLength: 4, reset() {}, find: () => 0, skip() {} };
     const shifted = phrase.slice(24);

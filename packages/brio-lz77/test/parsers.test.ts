@@ -1,3 +1,4 @@
+import { noise, utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createHashChainFinder, expandSequences, extractLiterals } from "../src/index.ts";
@@ -10,7 +11,6 @@ import {
   literalsPrice,
   PARSERS,
   plausiblePrices,
-  pseudoRandom,
 } from "./support.ts";
 
 const COMBINATIONS = PARSERS.flatMap(([parser, parse]) =>
@@ -61,7 +61,7 @@ describe.each(COMBINATIONS)("$name", ({ parse, createFinder }) => {
     const finder = createFinder();
     const first = parse(new Uint8Array(100), finder, plausiblePrices());
     const kept = structuredClone(first);
-    parse(pseudoRandom(3000, 2, 2), finder, plausiblePrices());
+    parse(noise(3000, 2, 2), finder, plausiblePrices());
     expect(first).toEqual(kept);
     for (const array of [first.literalLengths, first.matchLengths, first.distances]) {
       expect(array).toHaveLength(first.count);
@@ -77,7 +77,7 @@ describe.each(COMBINATIONS)("$name", ({ parse, createFinder }) => {
   });
 
   it("refers to the preset window", () => {
-    const text = new TextEncoder().encode("window of the past");
+    const text = utf8("window of the past");
     const input = Uint8Array.of(...text, ...text);
     const sequences = parse(input, createFinder(), plausiblePrices(), text.length);
     expect(sequences).toMatchObject({ count: 1 });
@@ -87,7 +87,7 @@ describe.each(COMBINATIONS)("$name", ({ parse, createFinder }) => {
   });
 
   it("leaves literals where a copy would cost the same", () => {
-    const input = new TextEncoder().encode("abcdefgh-abcdefgh");
+    const input = utf8("abcdefgh-abcdefgh");
     const prices = {
       ...plausiblePrices(),
       literals: new Uint16Array(256).fill(10),
@@ -106,8 +106,8 @@ describe.each(COMBINATIONS)("$name", ({ parse, createFinder }) => {
   });
 
   it("collects more copies than its scratch holds at first", () => {
-    const words = pseudoRandom(64, 9);
-    const order = pseudoRandom(12000, 10, 8);
+    const words = noise(64, 9);
+    const order = noise(12000, 10, 8);
     const input = Uint8Array.from([...order].flatMap((word) => [...words.subarray(8 * word, 8 * word + 8)]));
     const sequences = parse(input, createFinder({ niceLength: 8 }), plausiblePrices(8));
     expect(sequences.count).toBeGreaterThan(8192);
@@ -150,7 +150,7 @@ describe("the lazy parser", () => {
   it("leaves a byte for a copy that begins a byte later and saves more", () => {
     const [, [, parseLazy]] = PARSERS;
     const [[, parseGreedy]] = PARSERS;
-    const text = new TextEncoder().encode("xabcd|bcdefghijkl|abcdefghijkl");
+    const text = utf8("xabcd|bcdefghijkl|abcdefghijkl");
     const finder = createHashChainFinder();
     const at = (parse: typeof parseLazy) => copiesOf(parse(text, finder, plausiblePrices()))[0];
     expect(at(parseGreedy)).toMatchObject({ position: 18, length: 4 });
@@ -160,7 +160,7 @@ describe("the lazy parser", () => {
 
 describe("the most repetitive input", () => {
   it.each([1, 2, 63, 40000])("with a period of %i bytes round-trips", (length) => {
-    const period = pseudoRandom(length, 13);
+    const period = noise(length, 13);
     const input = Uint8Array.from({ length: 2 ** 17 }, (_, index) => period[index % length]!);
     for (const { parse, createFinder } of COMBINATIONS) {
       const sequences = parse(input, createFinder(), plausiblePrices());

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { tsBlocks } from "brio-test-support";
 import { describe, expect, it } from "vitest";
 import * as lz77 from "../src/index.ts";
 import { CANDIDATE_CAPACITY, createHashChainFinder, MIN_MATCH_LENGTH } from "../src/index.ts";
@@ -15,7 +16,7 @@ function run(example: string, result: string): unknown {
 
 describe("README.md", () => {
   it("shows an example that runs", () => {
-    const [, example] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+    const [example] = tsBlocks(readme);
     const { input, output, sequences } = run(example!, "{ input, output, sequences }") as {
       input: Uint8Array;
       output: Uint8Array;

@@ -128,12 +128,3 @@ export function allCandidates(input: Uint8Array, finder: MatchFinder, start = 0)
   }
   return lists;
 }
-
-/** Bytes from a multiplicative congruential generator: the same on every run. */
-export function pseudoRandom(length: number, seed: number, values = 256): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 16) % values;
-  });
-}

@@ -1,3 +1,4 @@
+import { pseudoRandom } from "brio-test-support";
 import fc from "fast-check";
 import { LANE_COUNTS } from "../src/constants.ts";
 
@@ -14,11 +15,7 @@ export function sparseCounts(
       seed: fc.integer(),
     })
     .map(({ symbolCount, emptiness, magnitude, seed }) => {
-      let state = seed;
-      const random = (limit: number): number => {
-        state = (Math.imul(state, 1664525) + 1013904223) | 0;
-        return Math.floor(((state >>> 0) / 2 ** 32) * limit);
-      };
+      const random = pseudoRandom(seed);
       const counts = Uint32Array.from({ length: order === 0 ? symbolCount : symbolCount ** 2 }, () =>
         random(8) < emptiness ? 0 : 1 + random(2 ** random(magnitude)),
       );

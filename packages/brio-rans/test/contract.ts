@@ -1,10 +1,11 @@
+import { assertSame, pseudoRandom } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { LANE_COUNTS, MAX_SCALE_BITS, MIN_SCALE_BITS, STATE_LOWER_BOUND } from "../src/constants.ts";
 import { encodeRow } from "../src/encode-row.ts";
 import { buildRansModel, type RansModel } from "../src/index.ts";
 import { IntervalList } from "../src/intervals.ts";
 import type { Cursor, RansKernel } from "../src/kernel.ts";
-import { assertSame, countsOf, pseudoRandom } from "./support.ts";
+import { countsOf } from "./support.ts";
 
 const SCALES = Array.from({ length: MAX_SCALE_BITS - MIN_SCALE_BITS + 1 }, (_, i) => MIN_SCALE_BITS + i);
 

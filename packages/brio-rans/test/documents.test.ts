@@ -1,13 +1,15 @@
+import { fromHex, runExample, toHex, tsBlocks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as constants from "../src/constants.ts";
 import * as rans from "../src/index.ts";
 import { buildRansModel, RansDecoder, RansEncoder, type RansErrorCode } from "../src/index.ts";
 import * as levels from "../src/levels.ts";
 import * as table from "../src/table.ts";
-import { fromHex, readText, toHex } from "./support.ts";
+import { readText } from "./support.ts";
 
 const spec = readText("../SPEC.md");
 const readme = readText("../README.md");
+const modules = { "brio-rans": rans };
 
 const codes = ["truncated", "corrupt", "trailing", "state-mismatch"] satisfies RansErrorCode[];
 
@@ -140,27 +142,9 @@ describe("the worked example", () => {
   });
 });
 
-/** Runs an example; a line `expression; // value` must have that value. Returns how many such lines there were. */
-function runExample(code: string, given: Readonly<Record<string, unknown>> = {}): number {
-  let checks = 0;
-  const sameValue = (value: unknown, expected: unknown): void => {
-    expect(value).toEqual(expected);
-    checks++;
-  };
-  const body = code
-    .replace(/^import (\{[^}]*\}) from "brio-rans";$/gm, "const $1 = rans;")
-    .replace(/^(?!const |import |encoder\.)(.+); \/\/ (.+)$/gm, "sameValue($1, $2);");
-  const scope = { rans, sameValue, ...given };
-  new Function(...Object.keys(scope), `"use strict";\n${body}`)(...Object.values(scope));
-  return checks;
-}
-
-const tsBlocks = (text: string): string[] =>
-  [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!);
-
 describe("README.md", () => {
   test("its examples run", () => {
-    expect(tsBlocks(readme).map((code) => runExample(code))).toEqual([1, 2]);
+    expect(tsBlocks(readme).map((code) => runExample(code, modules))).toEqual([1, 2]);
   });
 
   test("lists every export, every code of an error and the limits", () => {
@@ -193,5 +177,5 @@ test.each(["coder", "encoder", "model"])("the example in the comments of %s.ts r
   const given = blocks[0]!.includes("const model") ? { symbols } : { symbols, model };
   const claims = name === "coder" ? 1 : 0;
   const code = blocks[0]!.replace(/^const back = (.+); \/\/ equals (.+)$/m, "$1; // $2");
-  expect(runExample(code, { ...rans, ...given })).toBe(claims);
+  expect(runExample(code, modules, { ...rans, ...given })).toBe(claims);
 });

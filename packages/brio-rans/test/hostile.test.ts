@@ -1,3 +1,4 @@
+import { assertSame, pseudoRandom, utf8, withoutStacks } from "brio-test-support";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../src/index.ts";
 import { octaveCode } from "../src/table.ts";
 import { lanes } from "./arbitraries.ts";
-import { assertSame, countsOf, outcome, pseudoRandom, rejection, utf8, withoutStacks } from "./support.ts";
+import { countsOf, outcome, rejection } from "./support.ts";
 
 const text = utf8('{"tool":"search","arguments":{"query":"weather in Oslo","limit":10}}');
 const model = buildRansModel(countsOf(text, 256));

@@ -1,3 +1,4 @@
+import { toHex, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -13,7 +14,7 @@ import {
   writeRansModel,
 } from "../src/index.ts";
 import { lanes, seed, sparseCounts } from "./arbitraries.ts";
-import { countsOf, outcome, rejection, toHex, typicalSymbols, utf8 } from "./support.ts";
+import { countsOf, outcome, rejection, typicalSymbols } from "./support.ts";
 
 const text = utf8("I'm sorry, but I can't help with that. Is there something else you would like to know?");
 const model = buildRansModel(countsOf(text, 256));

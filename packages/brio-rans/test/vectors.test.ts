@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { fromHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import {
   buildRansModel,
@@ -10,7 +11,7 @@ import {
   type RansModelShape,
   readRansModel,
 } from "../src/index.ts";
-import { fromHex, readText, rejection } from "./support.ts";
+import { readText, rejection } from "./support.ts";
 
 interface StoredModel extends RansModelShape {
   readonly precision: number;

@@ -1,10 +1,10 @@
 /** The vectors, as the script that writes them makes them. What an encoder chose is not pinned, so most are cut by hand. */
+import { concat, noise, toHex, utf8 } from "brio-test-support";
 import { type FrameFields, readFrameHeader, writeFrame } from "brio-container";
 import { RansEncoder } from "brio-rans";
 import { compress } from "../../src/index.ts";
 import { type BlockParts, frameAround, frameByHand, headerOf, partsOf, putBlock, firstModels } from "../by-hand.ts";
 import { EXAMPLE_TEXT, exampleDictionary, exampleFrame } from "../spec-example.ts";
-import { concat, noise, toHex, utf8 } from "../support.ts";
 
 /** Content as a list of pieces: UTF-8 text or hex digits, and how often. */
 export type Content = readonly { readonly text?: string; readonly hex?: string; readonly times?: number }[];
