@@ -3,6 +3,7 @@ import { type BlockBuffers, blockBuffers, literalBuffer } from "./block-buffers.
 import type { BlockModels } from "./block-models.ts";
 import { expandBlock } from "./expand-block.ts";
 import {
+  COPY_EXTRA_BITS,
   HEAD_BITS,
   MIN_MATCH_LENGTH,
   maxSequenceCount,
@@ -39,11 +40,9 @@ export function decodeBlock(
   decodeStream(decoder, 1, tables, models, copySlots.subarray(0, count));
   let matchCount = 0;
   for (let i = 0; i < count; i++) {
-    const slot = copySlots[i];
-    const isMatch = slot >= PHRASE_SLOTS;
     extraWidths[i] = EXTRA_BITS[runSlots[i]];
-    extraWidths[count + i] = EXTRA_BITS[isMatch ? slot - PHRASE_SLOTS : slot];
-    if (isMatch) matchCount++;
+    extraWidths[count + i] = COPY_EXTRA_BITS[copySlots[i]];
+    matchCount += (PHRASE_SLOTS - 1 - copySlots[i]) >>> 31;
   }
   decodeStream(decoder, 2, tables, models, distanceSlots.subarray(0, matchCount));
   for (let i = 0; i < matchCount; i++) extraWidths[2 * count + i] = EXTRA_BITS[distanceSlots[i]];

@@ -1,5 +1,5 @@
 import type { RansModelShape } from "brio-rans";
-import { slotCount } from "./slots.ts";
+import { EXTRA_BITS, slotCount } from "./slots.ts";
 
 // The numbers of the token coder of format version 1. SPEC.md names each of them.
 
@@ -39,6 +39,12 @@ export const STREAMS: Readonly<Record<StreamName, RansModelShape>> = {
 };
 
 export const STREAM_NAMES: readonly StreamName[] = ["runs", "copies", "distances", "literals"];
+
+/** Extra bits of each symbol of the copy alphabet: a table instead of a branch that nobody can predict. */
+export const COPY_EXTRA_BITS: Uint8Array = /* @__PURE__ */ Uint8Array.from(
+  { length: STREAMS.copies.symbolCount },
+  (_, symbol) => EXTRA_BITS[symbol < PHRASE_SLOTS ? symbol : symbol - PHRASE_SLOTS],
+);
 
 /** The field that a block begins with: the slot of its sequence count, and above it a bit for each stream that has a table. */
 export const TABLES_SHIFT = 6;
