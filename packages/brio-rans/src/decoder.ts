@@ -2,9 +2,10 @@ import { uint16Array } from "./arena.ts";
 import { MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
 import { checkFields, laneCountOf } from "./encoder.ts";
 import { RansError } from "./errors.ts";
-import { type Cursor, ransKernel } from "./kernel.ts";
-import { checkPrior, checkShape, type RansModel } from "./model.ts";
-import { decodeModel, type RansModelShape } from "./model-code.ts";
+import type { Cursor } from "./kernel.ts";
+import { checkPrior, checkShape, type RansModel, type RansModelShape } from "./model.ts";
+import { decodeModel } from "./model-code.ts";
+import { ransKernel } from "./select-kernel.ts";
 
 /** Zeros behind the stream: the pointer stops one word behind it, and a pair of lanes reads one more. */
 const WORD_PADDING = 3;

@@ -1,8 +1,8 @@
 import { LANE_COUNTS, MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
 import { IntervalList } from "./intervals.ts";
-import { ransKernel } from "./kernel.ts";
 import { checkPrior, type RansModel } from "./model.ts";
 import { encodeModel } from "./model-code.ts";
+import { ransKernel } from "./select-kernel.ts";
 
 /** How a payload is laid out. The decoder must be given the same lanes. */
 export interface RansStreamOptions {

@@ -2,16 +2,7 @@ import { uint32Array } from "./arena.ts";
 import { encodeRow } from "./encode-row.ts";
 import type { IntervalList } from "./intervals.ts";
 import type { Cursor, RansKernel } from "./kernel.ts";
-import { modelOfCounts, type RansModel, storedCounts } from "./model.ts";
-
-/** What both sides know of a model before it is coded. */
-export interface RansModelShape {
-  readonly order: 0 | 1;
-  /** Size of the alphabet, 1 … 256. */
-  readonly symbolCount: number;
-  /** 8 … 15. */
-  readonly scaleBits: number;
-}
+import { modelOfCounts, type RansModel, type RansModelShape, storedCounts } from "./model.ts";
 
 const PRECISION_WIDTH = 2;
 const PRECISION_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(PRECISION_WIDTH);

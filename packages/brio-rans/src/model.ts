@@ -7,8 +7,16 @@ import {
   MIN_SCALE_BITS,
 } from "./constants.ts";
 import { MAX_OCTAVE, octaveOf, roundToPrecision } from "./levels.ts";
-import type { RansModelShape } from "./model-code.ts";
 import { normalizeCounts } from "./normalize.ts";
+
+/** What both sides know of a model before it is coded. */
+export interface RansModelShape {
+  readonly order: 0 | 1;
+  /** Size of the alphabet, 1 … 256. */
+  readonly symbolCount: number;
+  /** Every row that occurs sums to `2 ** scaleBits`. 8 … 15. */
+  readonly scaleBits: number;
+}
 
 /**
  * Symbol statistics shared by encoder and decoder. Made by {@link buildRansModel} or {@link readRansModel};
@@ -17,12 +25,7 @@ import { normalizeCounts } from "./normalize.ts";
  * The arrays have one row of `symbolCount` entries for order 0, and `symbolCount` such rows for order 1: row
  * `c` holds the statistics of the symbols that follow symbol `c` (the first symbol of all follows symbol 0).
  */
-export interface RansModel {
-  readonly order: 0 | 1;
-  /** Size of the alphabet, 1 … 256. */
-  readonly symbolCount: number;
-  /** Every row that occurs sums to `2 ** scaleBits`. 8 … 15. */
-  readonly scaleBits: number;
+export interface RansModel extends RansModelShape {
   /** Explicit mantissa bits of the stored counts, 0 … 3. */
   readonly precision: number;
   /** The rounded counts from which the frequencies follow; 0 = the symbol does not occur. */

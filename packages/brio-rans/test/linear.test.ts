@@ -1,8 +1,9 @@
 import { pseudoRandom } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { buildRansModel, type RansModel } from "../src/index.ts";
-import { type Cursor, ransKernel } from "../src/kernel.ts";
+import type { Cursor } from "../src/kernel.ts";
 import { decodeModel } from "../src/model-code.ts";
+import { ransKernel } from "../src/select-kernel.ts";
 import { countsOf } from "./support.ts";
 
 /** A stream of noise whose reads are counted. */

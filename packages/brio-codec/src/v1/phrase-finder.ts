@@ -2,13 +2,14 @@ import { type Dictionary, findPhrases, PHRASE_CAPACITY, phraseBytes } from "brio
 import type { Candidates, MatchFinder } from "brio-lz77";
 import { phraseDistance } from "./tokens.ts";
 
+const ids: Uint16Array = /* @__PURE__ */ new Uint16Array(PHRASE_CAPACITY);
+
 /**
  * Adds the phrases of a dictionary to what a match finder lists: each as an exact reference (a candidate with a
  * distance above the window, see `MatchFinder`), merged in by length.
  */
 export function createPhraseFinder(matches: MatchFinder, dictionary: Dictionary): MatchFinder {
   const { offsets } = phraseBytes(dictionary);
-  const ids = new Uint16Array(PHRASE_CAPACITY);
   let input: Uint8Array = new Uint8Array(0);
   return {
     windowLength: matches.windowLength,
