@@ -39,14 +39,15 @@ export interface RansKernel {
    */
   encode(intervals: Intervals, count: number, states: Uint32Array, out: Uint16Array): number;
   /**
-   * Decodes `out.length` symbols with `model`, by turns on all lanes from the first one on. Returns the number of symbols decoded: fewer than asked if a
-   * symbol led into a context of an order-1 model that has no statistics.
+   * Decodes `out.length` symbols with `model`, by turns on all lanes from the first one on. Returns the number of symbols
+   * decoded: fewer than asked if a symbol led into a context of an order-1 model that has no statistics.
    */
   decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number;
   /** Decodes `widths.length` raw fields of 0 … 16 bits each, on the first lane. */
   decodeFields(cursor: Cursor, widths: Uint8Array, out: Uint16Array): void;
   /**
-   * Decodes a row of a frequency table, on the first lane, into `counts`, which are all 0 before. Returns false for a row that no encoder writes.
+   * Decodes a row of a frequency table, on the first lane, into `counts`, which are all 0 before. Returns false for a row
+   * that no encoder writes.
    */
   decodeRow(
     cursor: Cursor,

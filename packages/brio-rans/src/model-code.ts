@@ -13,8 +13,7 @@ const field: Uint16Array = /* @__PURE__ */ new Uint16Array(1);
  * Appends a model: its precision, then its rows.
  *
  * Order 0 is one row. Order 1 begins with the row of its marginal, the counts by symbol alone, which then serves as the
- * prior of every row; a bit in front of each
- * context says whether it has a row.
+ * prior of every row; a bit in front of each context says whether it has a row.
  */
 export function encodeModel(intervals: IntervalList, model: RansModel, prior: RansModel | undefined): void {
   const { order, symbolCount, scaleBits, precision, counts } = model;

@@ -8,7 +8,7 @@ import type { RansModel } from "./model.ts";
 const SHAPE_WIDTHS: Uint8Array = /* @__PURE__ */ Uint8Array.of(1, 3, 8);
 
 /**
- * Serialises a model. An order-0 model of English text takes 40 to 60 bytes.
+ * Serialises a model.
  *
  * @param prior - an order-0 model of the same alphabet that the reader has too, against which the table is then smaller
  * @throws {RangeError} `prior` is not an order-0 model of that alphabet

@@ -54,7 +54,7 @@ export const OCTAVE_CODE_BITS = 10;
 /** Symbols of an octave code: 0 = absent, otherwise the octave plus one. */
 export const OCTAVE_SYMBOLS: number = MAX_OCTAVE + 2;
 
-/** How a code departs from the prior: floor of the probability that a symbol is absent, and factor from octave to octave, in 1/1024. */
+/** What tells the codes apart, in 1/1024: floor of the probability that a symbol is absent, and factor from octave to octave. */
 export const DISPERSIONS: readonly { readonly absentFloor: number; readonly octaveFactor: number }[] = [
   { absentFloor: 0, octaveFactor: 410 },
   { absentFloor: 102, octaveFactor: 512 },

@@ -44,21 +44,24 @@ export function encodeTokens(
   firstEncoder.reset();
   laterEncoder.reset();
   const streams: Uint8Array[] = [];
-  for (let start = 0; start < content.length; start += BLOCK_LENGTH) {
-    const end = Math.min(start + BLOCK_LENGTH, content.length);
-    const windowStart = Math.max(0, start - WINDOW_LENGTH);
-    const { tokens, sequences } = parseBlock(
-      parser,
-      content.subarray(windowStart, end),
-      start - windowStart,
-      models,
-    );
-    if (metadata === "all") addPhraseUses(phraseUses, sequences, start);
-    const encoder = start === 0 ? firstEncoder : laterEncoder;
-    encodeBlock(encoder, tokens, models);
-    if (start > 0) streams.push(encoder.finish({ lanes: laneCountOf(end - start, 0) }));
+  try {
+    for (let start = 0; start < content.length; start += BLOCK_LENGTH) {
+      const end = Math.min(start + BLOCK_LENGTH, content.length);
+      const windowStart = Math.max(0, start - WINDOW_LENGTH);
+      const { tokens, sequences } = parseBlock(
+        parser,
+        content.subarray(windowStart, end),
+        start - windowStart,
+        models,
+      );
+      if (metadata === "all") addPhraseUses(phraseUses, sequences, start);
+      const encoder = start === 0 ? firstEncoder : laterEncoder;
+      encodeBlock(encoder, tokens, models);
+      if (start > 0) streams.push(encoder.finish({ lanes: laneCountOf(end - start, 0) }));
+    }
+  } finally {
+    parser.release();
   }
-  parser.release();
   return {
     phraseUses,
     finish(check: number): Uint8Array {
