@@ -4,6 +4,8 @@ export type BrioErrorCode =
   | "not-brio"
   /** The frame is of a later format version than this release reads. */
   | "unsupported-version"
+  /** The frame has a section that its writer says must be understood, and this release does not know it. */
+  | "unsupported-section"
   /** The frame ends too soon. */
   | "truncated"
   /** The frame holds what no encoder writes. */

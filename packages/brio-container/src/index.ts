@@ -4,11 +4,13 @@ export type {
   CheckBits,
   Coder,
   DictionaryReference,
+  FormatVersion,
   Frame,
   FrameEntry,
   FrameFields,
   FrameHeader,
+  FrameSection,
   MetadataScope,
-} from "./layout.ts";
+} from "./frame.ts";
 export { isFrame, readFrame, readFrameHeader } from "./read-frame.ts";
 export { writeFrame, writeFrameHeader } from "./write-frame.ts";

@@ -1,27 +1,26 @@
-import { ContainerError } from "./errors.ts";
-import { LEB128_MAX_BYTES } from "./layout.ts";
+import { corrupt, truncated } from "./errors.ts";
+import { LEB128_MAX_BYTES } from "./frame.ts";
 
 /**
- * Unsigned LEB128 (the integer coding of DWARF and WebAssembly): seven bits a byte, lowest first, bit 7 set in every
- * byte but the last. Only the shortest form of a number is valid, so {@link leb128Length} tells a reader how many bytes
- * it took. Values exceed 2^31, hence the arithmetic instead of shifts; every intermediate stays below 2^49.
+ * Unsigned LEB128 (the integer coding of DWARF and WebAssembly): seven bits a byte, lowest first, bit 7 set in
+ * every byte but the last. Only the shortest form of a number is valid, so {@link leb128Length} tells a reader how
+ * many bytes it took. Values exceed 2^31, hence the arithmetic instead of shifts; every intermediate stays below
+ * 2^49.
  */
 export function readLeb128(bytes: Uint8Array, start: number, field: string): number {
   let value = 0;
   let scale = 1;
   for (let at = start; at < start + LEB128_MAX_BYTES; at++) {
-    if (at >= bytes.length)
-      throw new ContainerError("truncated", bytes.length, `bytes end inside the ${field}`);
+    if (at >= bytes.length) throw truncated(bytes, field);
     const byte = bytes[at]!;
     value += (byte & 0x7f) * scale;
     if (byte < 0x80) {
-      if (byte === 0 && at > start)
-        throw new ContainerError("corrupt", start, `${field} is not in its shortest form`);
+      if (byte === 0 && at > start) throw corrupt(start, `${field} is not in its shortest form`);
       return value;
     }
     scale *= 128;
   }
-  throw new ContainerError("corrupt", start, `${field} is longer than ${LEB128_MAX_BYTES} bytes`);
+  throw corrupt(start, `${field} is longer than ${LEB128_MAX_BYTES} bytes`);
 }
 
 /** Bytes that `value` takes, 1 … 7. */

@@ -1,15 +1,19 @@
-import { fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
+import { fromHex, noise, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
+import * as dictionaries from "../src/dictionary-reference.ts";
+import * as frames from "../src/frame.ts";
 import * as container from "../src/index.ts";
-import * as layout from "../src/layout.ts";
+import * as layout1 from "../src/v1/layout.ts";
+import * as layout2 from "../src/v2/layout.ts";
 import { readText } from "./support.ts";
 
-const spec = readText("../SPEC.md");
+const spec1 = readText("../SPEC-1.md");
+const spec2 = readText("../SPEC.md");
 const readme = readText("../README.md");
 const modules = { "brio-container": container };
 
 /** The bytes of the nth `hex` block: the pairs of digits at the start of each line, up to two spaces. */
-function hexBlock(n: number): Uint8Array {
+function hexBlock(spec: string, n: number): Uint8Array {
   const block = [...spec.matchAll(/```hex\n([\s\S]*?)```/g)][n]![1]!;
   return fromHex(
     block
@@ -19,11 +23,20 @@ function hexBlock(n: number): Uint8Array {
   );
 }
 
-describe("SPEC.md", () => {
+function expectConstants(spec: string, count: number, ...layouts: readonly object[]): void {
+  const rows = [...spec.matchAll(/^\| ([A-Z][A-Z0-9_]+) +\| (\d+) +\|$/gm)];
+  expect(rows.length).toBe(count);
+  const constants: Readonly<Record<string, unknown>> = Object.assign({}, ...layouts, frames, dictionaries);
+  for (const [, name, value] of rows) expect([name, constants[name!]]).toEqual([name, Number(value)]);
+}
+
+const hey = utf8("Hey, I'm sorry about that.");
+
+describe("SPEC-1.md", () => {
   test("the stored example is what it says", () => {
-    const payload = utf8("Hey, I'm sorry about that.");
-    expect(spec).toContain(`\`${new TextDecoder().decode(payload)}\``);
-    const frame = hexBlock(0);
+    const payload = hey;
+    expect(spec1).toContain(`\`${new TextDecoder().decode(payload)}\``);
+    const frame = hexBlock(spec1, 0);
     const fields = {
       coder: "stored",
       checkBits: 16,
@@ -32,7 +45,13 @@ describe("SPEC.md", () => {
       metadata: "signals",
       entries: [{ position: 5, kind: 2, value: 17 }],
     } as const;
-    expect(container.readFrame(frame)).toEqual({ version: 1, ...fields, payloadOffset: 12, payload });
+    expect(container.readFrame(frame)).toEqual({
+      version: 1,
+      ...fields,
+      sections: [],
+      payloadOffset: 12,
+      payload,
+    });
     expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
     expect(container.frameCheck(frame.subarray(0, 10), payload)).toBe(0x845a);
 
@@ -40,7 +59,7 @@ describe("SPEC.md", () => {
       ["signals", "A0"],
       ["none", "00"],
     ] as const) {
-      expect(spec).toContain(`flags \`${flags}\``);
+      expect(spec1).toContain(`flags \`${flags}\``);
       const bare = {
         coder: "stored",
         checkBits: 0,
@@ -53,7 +72,7 @@ describe("SPEC.md", () => {
   });
 
   test("the front of a token frame is what it says", () => {
-    const header = hexBlock(1);
+    const header = hexBlock(spec1, 1);
     const fields = {
       coder: "tokens",
       checkBits: 32,
@@ -68,23 +87,79 @@ describe("SPEC.md", () => {
     expect(container.readFrameHeader(header)).toEqual({
       version: 1,
       ...fields,
+      sections: [],
       payloadOffset: header.length,
     });
     expect(toHex(container.writeFrameHeader(fields))).toBe(toHex(header));
   });
 
   test("its constants are the code's", () => {
-    const rows = [...spec.matchAll(/^\| ([A-Z][A-Z0-9_]+) +\| (\d+) +\|$/gm)];
-    expect(rows.length).toBe(7);
-    const constants: Readonly<Record<string, unknown>> = layout;
-    for (const [, name, value] of rows) expect([name, constants[name!]]).toEqual([name, Number(value)]);
+    expectConstants(spec1, 7, layout1);
+  });
+});
+
+describe("SPEC.md", () => {
+  const defaults = { version: 2, checkBits: 16, dictionary: "built-in", metadata: "signals" } as const;
+
+  test("the stored example is what it says", () => {
+    expect(spec2).toContain(`\`${new TextDecoder().decode(hey)}\``);
+    const frame = hexBlock(spec2, 0);
+    const entries = [{ position: 5, kind: 0, value: 17 }];
+    const fields = { ...defaults, coder: "stored", contentLength: hey.length, entries } as const;
+    expect(container.readFrame(frame)).toEqual({ ...fields, sections: [], payloadOffset: 8, payload: hey });
+    expect(toHex(container.writeFrame({ ...fields, payload: hey }))).toBe(toHex(frame));
+    expect(container.frameCheck(frame.subarray(0, 6), hey)).toBe(0x3ed9);
+  });
+
+  test("the headers of coders' frames are what they say", () => {
+    const reply = { ...defaults, coder: "tokens", contentLength: 800, entries: [], sections: [] } as const;
+    const other = {
+      version: 2,
+      coder: "model",
+      checkBits: 32,
+      dictionary: "5ac30011fe807d24",
+      contentLength: 200000,
+      metadata: "signals",
+      entries: [
+        { position: 7, kind: 0, value: 300 },
+        { position: 140000, kind: 0, value: 1 },
+      ],
+      sections: [{ type: 7, bytes: utf8("a/b") }],
+    } as const;
+    for (const [n, fields] of [reply, other].entries()) {
+      const header = hexBlock(spec2, n + 1);
+      expect(container.readFrameHeader(header)).toEqual({ ...fields, payloadOffset: header.length });
+      expect(toHex(container.writeFrameHeader(fields))).toBe(toHex(header));
+    }
+  });
+
+  test("the frames with nothing but content are what they say", () => {
+    for (const [n, payload] of [utf8("Hi"), new Uint8Array(64).fill(0x2a)].entries()) {
+      const fields = { version: 2, coder: "stored", checkBits: 0, contentLength: payload.length } as const;
+      const frame = hexBlock(spec2, n + 3);
+      expect(container.readFrame(frame)).toMatchObject({ ...fields, dictionary: null, metadata: "none" });
+      expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
+    }
+  });
+
+  test("a check that is turned off leaves bytes over, as section 9 says", () => {
+    const content = noise(40);
+    const frame = container.writeFrame({ ...defaults, coder: "stored", contentLength: 40, payload: content });
+    frame[1]! ^= 4;
+    const { checkBits, payloadOffset, payload } = container.readFrame(frame);
+    expect([checkBits, frame.length - payloadOffset - payload.length]).toEqual([0, 2]);
+    expect(toHex(payload.subarray(2))).toBe(toHex(content.subarray(0, 38)));
+  });
+
+  test("its constants are the code's", () => {
+    expectConstants(spec2, 10, layout2);
   });
 });
 
 describe("README.md", () => {
   test("its examples run", () => {
     const blocks = tsBlocks(readme);
-    expect(blocks.map((code) => runExample(code, modules))).toEqual([3, 1]);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([3, 1, 1]);
   });
 
   test("it lists every function and every error code", () => {
@@ -98,5 +173,9 @@ test("the examples in the documentation of functions run", () => {
   const sources = ["check", "read-frame", "write-frame"].map((name) =>
     readText(`../src/${name}.ts`).replace(/^ \* ?/gm, ""),
   );
-  expect(sources.map((source) => runExample(tsBlocks(source)[0]!, modules))).toEqual([1, 2, 1]);
+  expect(sources.map((source) => tsBlocks(source).map((code) => runExample(code, modules)))).toEqual([
+    [1],
+    [2],
+    [1, 1],
+  ]);
 });

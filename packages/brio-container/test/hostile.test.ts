@@ -2,16 +2,26 @@ import { assertSame, fromHex, noise, withoutStacks } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isContainerError, isFrame, readFrame, readFrameHeader, writeFrame } from "../src/index.ts";
-import { storedSamples, tokenSamples } from "./frames.ts";
 import { rejection } from "./support.ts";
+import { storedSamples, tokenSamples } from "./v1/frames.ts";
+import * as v2 from "./v2/frames.ts";
 
-/** Bytes are either rejected with a ContainerError inside them, or a frame that is written again as it was read. */
+const samples = [...storedSamples, ...tokenSamples, ...v2.storedSamples, ...v2.coderSamples];
+
+/**
+ * Bytes are either rejected with a ContainerError inside them, or begin with a frame that is written again as it
+ * was read: all of them in version 1 and in that of a coder.
+ */
 function judge(bytes: Uint8Array): "accepted" | "rejected" {
   try {
     const frame = readFrame(bytes);
-    assertSame(writeFrame(frame), bytes);
-    // An entry is five bytes that were really there.
-    const plausible = isFrame(bytes) && frame.entries.length * 5 < frame.payloadOffset;
+    const length = frame.payloadOffset + frame.payload.length;
+    assertSame(writeFrame(frame), bytes.subarray(0, length));
+    if (frame.version === 1 || frame.coder !== "stored") assertSame([length], [bytes.length]);
+    // Each item of what was allocated stands for bytes that were really there.
+    const least = frame.version === 1 ? 5 : 2;
+    const plausible =
+      isFrame(bytes) && (frame.entries.length + frame.sections.length) * least < frame.payloadOffset;
     if (!plausible) throw new Error(`${frame.entries.length} entries in ${bytes.length} bytes`);
     return "accepted";
   } catch (error) {
@@ -26,13 +36,14 @@ const withFront = (front: string) =>
   fc.uint8Array({ maxLength: 60 }).map((tail) => Uint8Array.from([...fromHex(front), ...tail]));
 
 describe("hostile input", () => {
-  test("a hundred thousand random byte strings, every second one behind magic and version", () => {
+  test("a hundred thousand random byte strings, two of three behind what begins a frame", () => {
     const bytes = noise(1 << 16, 99);
     withoutStacks(() => {
       for (let i = 0; i < 100_000; i++) {
         const start = Math.imul(i, 40503) & 0xffff;
         const some = bytes.slice(start, start + (i % 41));
-        if (i % 2 === 0) some.set([0xb1, 0x10 | ((i >> 1) & 1), 1].slice(0, some.length));
+        if (i % 3 === 0) some.set([0xb1, 0x10 | ((i >> 1) & 1), 1].slice(0, some.length));
+        if (i % 3 === 1) some.set([0xb1, 0x20 | ((i >> 1) & 15)].slice(0, some.length));
         judge(some);
       }
     });
@@ -42,22 +53,35 @@ describe("hostile input", () => {
     const seen = { accepted: 0, rejected: 0 };
     const bytes = fc.oneof(
       fc.nat(511).chain((n) => withFront(`b11${n >> 8}01${(n & 255).toString(16).padStart(2, "0")}`)),
-      withFront("b1110141808080802002"), // tokens, signals, length 2^33, two entries
-      withFront("b11101c001"), // stored, signals, one entry
-      withFront("b1110160"), // stored, all
+      withFront("b1110141808080802002"), // version 1: tokens, signals, length 2^33, two entries
+      withFront("b11101c001"), // version 1: stored, signals, one entry
+      withFront("b1110160"), // version 1: stored, all
     );
-    fc.assert(
-      fc.property(bytes, (some) => void seen[judge(some)]++),
-      { numRuns: 3000 },
+    const bytes2 = fc.oneof(
+      fc.nat(255).chain((n) => withFront(`b125${n.toString(16).padStart(2, "0")}`)),
+      withFront("b12581808080080a"), // length 2^33, ten entries
+      withFront("b1253218"), // extended: all, sections
+      withFront("b1253314"), // the same behind entries
+      withFront("b120"), // stored, no check
+      withFront("b1238000"), // stored up to the end
     );
-    // The generator must reach both sides, or this shows nothing.
-    expect(Math.min(seen.accepted, seen.rejected)).toBeGreaterThan(20);
+    for (const some of [bytes, bytes2]) {
+      Object.assign(seen, { accepted: 0, rejected: 0 });
+      fc.assert(
+        fc.property(some, (one) => void seen[judge(one)]++),
+        { numRuns: 3000 },
+      );
+      // The generator must reach both sides, or this shows nothing.
+      expect(Math.min(seen.accepted, seen.rejected)).toBeGreaterThan(20);
+    }
   });
 
   test("mutated frames", () => {
-    const frames = [...storedSamples, ...tokenSamples].map((sample) => sample.frame);
     const mutation = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-    const mutated = fc.tuple(fc.constantFrom(...frames), fc.array(mutation, { minLength: 1, maxLength: 3 }));
+    const mutated = fc.tuple(
+      fc.constantFrom(...samples.map((sample) => sample.frame)),
+      fc.array(mutation, { minLength: 1, maxLength: 3 }),
+    );
     fc.assert(
       fc.property(mutated, ([frame, mutations]) => {
         const bytes = Array.from(frame);
@@ -65,20 +89,47 @@ describe("hostile input", () => {
           bytes.splice(at % (bytes.length + 1), remove, ...insert);
         judge(Uint8Array.from(bytes));
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
   });
 
-  test("announced entries are not allocated before their bytes are seen", () => {
-    // Counts of 2^20, 2^30 and 2^48 in front of one entry; an allocation for the last would fail outright.
+  test("announced entries and sections are not allocated before their bytes are seen", () => {
+    // Counts and lengths of 2^20, 2^30 and 2^48 in front of one item; an allocation for the last would fail outright.
     for (const count of ["808040", "8080808004", "80808080808040"]) {
-      const bytes = fromHex(`b111014105${count}0000000000`);
-      expect(rejection(() => readFrame(bytes))).toMatchObject({ code: "truncated", offset: bytes.length });
+      for (const front of [
+        `b111014105${count}0000000000`, // entries of version 1
+        `b12515${count}0000`, // entries
+        `b1251614${count}0000`, // sections
+        `b12516140100${count}00`, // the bytes of a section
+      ]) {
+        const bytes = fromHex(front);
+        expect(rejection(() => readFrame(bytes))).toMatchObject({ code: "truncated", offset: bytes.length });
+      }
+    }
+  });
+
+  test("LEB128 numbers of eight bytes and more, or with zeros at the end, are refused wherever there is one", () => {
+    for (const front of [
+      "b125",
+      "b12515",
+      "b1251501",
+      "b125150100",
+      "b1251614",
+      "b125161401",
+      "b12516140100",
+    ]) {
+      const at = front.length / 2;
+      for (const number of ["8080808080808001", "ffffffffffffffffff7f", "8000", "80808080808000"]) {
+        const bytes = fromHex(front + number);
+        const expected = { code: "corrupt", offset: at };
+        expect(rejection(() => readFrame(bytes))).toMatchObject(expected);
+        expect(rejection(() => readFrameHeader(bytes))).toMatchObject(expected);
+      }
     }
   });
 
   test("a header is read from its own bytes alone", () => {
-    for (const { frame } of tokenSamples) {
+    for (const { frame } of [...tokenSamples, ...v2.coderSamples]) {
       const header = readFrameHeader(frame);
       const other = Uint8Array.from(frame);
       other.fill(0xee, header.payloadOffset);

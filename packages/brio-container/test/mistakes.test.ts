@@ -85,8 +85,51 @@ const mistakes: readonly (readonly [change: Record<string, unknown>, error: Erro
   ],
 ];
 
+const good2 = { ...good, version: 2, metadata: "signals" } as const;
+const section = { type: 4, bytes: payload };
+const references = '"built-in", "built-in:1" to "built-in:255" or 16 lower-case hex digits';
+
+/** The same for version 2, as far as it differs. */
+const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Error])[] = [
+  [{ version: 3 }, new RangeError("version: expected 1 or 2, got 3")],
+  [{ version: "2" }, new TypeError('version: expected a number, got "2"')],
+  [{ coder: "raw" }, new RangeError('coder: expected one of "stored", "tokens", "model", got "raw"')],
+  [{ dictionary: "built-in:0" }, new RangeError(`dictionary: expected ${references}, got "built-in:0"`)],
+  [{ dictionary: "built-in:07" }, new RangeError(`dictionary: expected ${references}, got "built-in:07"`)],
+  [{ dictionary: "built-in:256" }, new RangeError(`dictionary: expected ${references}, got "built-in:256"`)],
+  [
+    { contentLength: 2 ** 47 },
+    new RangeError(`contentLength: expected an integer from 0 to ${2 ** 47 - 1}, got ${2 ** 47}`),
+  ],
+  [{ entries: [entry] }, new RangeError("entries[0].kind: expected an integer from 0 to 0, got 1")],
+  [{ sections: section }, new TypeError("sections: expected an array, got Object")],
+  [{ sections: [null] }, new TypeError("sections[0]: expected an object, got null")],
+  [
+    { sections: [section, section] },
+    new RangeError(`sections[1].type: expected an integer from 5 to ${2 ** 48 - 1}, got 4`),
+  ],
+  [
+    { sections: [{ ...section, type: 2 ** 48 }] },
+    new RangeError(`sections[0].type: expected an integer from 0 to ${2 ** 48 - 1}, got ${2 ** 48}`),
+  ],
+  [
+    { sections: [{ ...section, bytes: "tag" }] },
+    new TypeError('sections[0].bytes: expected a Uint8Array, got "tag"'),
+  ],
+  [{ version: 1, sections: [section] }, new RangeError("sections: expected none in version 1, got 1")],
+  [{ version: 1, coder: "model" }, new RangeError('coder: expected one of "stored", "tokens", got "model"')],
+  [
+    { version: 1, dictionary: "built-in:1" },
+    new RangeError('dictionary: expected "built-in" or 16 lower-case hex digits, got "built-in:1"'),
+  ],
+];
+
 describe("a caller's mistake", () => {
-  test.each(mistakes)("%j", (change, error) => {
+  test.each(mistakes2)("of version 2: %j", (change, error) => {
+    expect(() => writeFrame({ ...good2, ...change } as never)).toThrow(error);
+  });
+
+  test.each(mistakes)("of version 1: %j", (change, error) => {
     expect(() => writeFrame({ ...good, ...change } as never)).toThrow(error);
   });
 

@@ -1,12 +1,21 @@
 import { readdirSync } from "node:fs";
 import { fromHex, toHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { type FrameHeader, readFrame, readFrameHeader, writeFrame } from "../src/index.ts";
+import {
+  type FormatVersion,
+  type FrameHeader,
+  readFrame,
+  readFrameHeader,
+  writeFrame,
+} from "../src/index.ts";
 import { readText, rejection } from "./support.ts";
 
 interface ValidVector {
   readonly bytes: readonly string[];
-  readonly fields: Omit<FrameHeader, "version">;
+  readonly fields: Omit<FrameHeader, "version" | "sections"> & {
+    /** Absent in version 1, which has none. */
+    readonly sections?: readonly { readonly type: number; readonly bytes: string }[];
+  };
   readonly payload: string;
 }
 
@@ -17,14 +26,14 @@ interface InvalidVector {
   readonly headerAccepts?: true;
 }
 
-function vectors(kind: "valid" | "invalid"): string[] {
-  return readdirSync(new URL(`./vectors/v1/${kind}`, import.meta.url)).filter((name) =>
+function vectors(version: FormatVersion, kind: "valid" | "invalid"): string[] {
+  return readdirSync(new URL(`./vectors/v${version}/${kind}`, import.meta.url)).filter((name) =>
     name.endsWith(".json"),
   );
 }
 
-function load<Vector>(kind: "valid" | "invalid", name: string): Vector {
-  return JSON.parse(readText(`./vectors/v1/${kind}/${name}`)) as Vector;
+function load<Vector>(version: FormatVersion, kind: "valid" | "invalid", name: string): Vector {
+  return JSON.parse(readText(`./vectors/v${version}/${kind}/${name}`)) as Vector;
 }
 
 /** Each item is hex digits, a space, and what they are. */
@@ -32,34 +41,33 @@ function joined(items: readonly string[]): Uint8Array {
   return fromHex(items.map((item) => item.slice(0, item.indexOf(" "))).join(""));
 }
 
-describe("valid vectors", () => {
-  test.each(vectors("valid"))("%s", (name) => {
-    const { bytes, fields, payload } = load<ValidVector>("valid", name);
+describe.each([1, 2] as const)("version %i, valid vectors", (version) => {
+  test.each(vectors(version, "valid"))("%s", (name) => {
+    const { bytes, fields, payload } = load<ValidVector>(version, "valid", name);
     const frame = joined(bytes);
+    const sections = (fields.sections ?? []).map(({ type, bytes }) => ({ type, bytes: fromHex(bytes) }));
+    const header = { version, ...fields, sections };
     const read = readFrame(frame);
-    expect({ ...read, payload: toHex(read.payload) }).toEqual({ version: 1, ...fields, payload });
+    expect({ ...read, payload: toHex(read.payload) }).toEqual({ ...header, payload });
     expect(toHex(writeFrame(read))).toBe(toHex(frame));
-    expect(readFrameHeader(frame)).toEqual({ version: 1, ...fields });
+    expect(readFrameHeader(frame)).toEqual(header);
   });
 });
 
-describe("invalid vectors", () => {
-  test.each(vectors("invalid"))("%s", (name) => {
-    const { bytes, code, offset, headerAccepts } = load<InvalidVector>("invalid", name);
+describe.each([1, 2] as const)("version %i, invalid vectors", (version) => {
+  test.each(vectors(version, "invalid"))("%s", (name) => {
+    const { bytes, code, offset, headerAccepts } = load<InvalidVector>(version, "invalid", name);
     const frame = joined(bytes);
     expect(rejection(() => readFrame(frame))).toMatchObject({ code, offset });
-    if (headerAccepts) expect(readFrameHeader(frame).version).toBe(1);
+    if (headerAccepts) expect(readFrameHeader(frame).version).toBe(version);
     else expect(rejection(() => readFrameHeader(frame))).toMatchObject({ code, offset });
   });
 
   test("cover every code", () => {
-    const codes = new Set(vectors("invalid").map((name) => load<InvalidVector>("invalid", name).code));
-    expect([...codes].sort()).toEqual([
-      "checksum-mismatch",
-      "corrupt",
-      "not-a-frame",
-      "truncated",
-      "unsupported-version",
-    ]);
+    const codes = vectors(version, "invalid").map(
+      (name) => load<InvalidVector>(version, "invalid", name).code,
+    );
+    const known = ["checksum-mismatch", "corrupt", "not-a-frame", "truncated", "unsupported-version"];
+    expect(new Set(codes)).toEqual(new Set(version === 1 ? known : [...known, "unsupported-section"]));
   });
 });

@@ -132,6 +132,19 @@ const VALID = {
       seeds: [0, 500, 65535, 7],
     },
   ),
+  "letters-16-lanes": valid("Fewer symbols than lanes, then more.", {
+    given: [five, model(countsOf(skewed, 12))],
+    items: [
+      { symbols: letters, of: 0 },
+      { symbols: skewed, of: 1 },
+    ],
+    seeds: Array.from({ length: 16 }, (_, lane) => 4000 * lane),
+  }),
+  "order-1-32-lanes": valid("Order 1 on 32 lanes.", {
+    given: [model(pairsOf(skewed, 12), { order: 1 })],
+    items: [{ symbols: skewed, of: 0 }],
+    seeds: Array.from({ length: 32 }, (_, lane) => 2000 * lane),
+  }),
   "order-1": valid("Order 1, its table in the stream; symbol 2 never comes before another.", {
     items: [
       { model: model(pairsOf([0, 1, 3, 1, 0, 0, 3, 1, 2], 4), { order: 1 }) },

@@ -10,7 +10,7 @@ export const DEFAULT_SCALE_BITS = 12;
 export const MAX_RAW_BITS = 16;
 
 /** Numbers of interleaved states. */
-export const LANE_COUNTS: readonly number[] = [1, 2, 4, 8];
+export const LANE_COUNTS: readonly number[] = [1, 2, 4, 8, 16, 32];
 
 /** Most symbols of an alphabet: symbols are bytes. */
 export const MAX_SYMBOL_COUNT = 256;

@@ -1,4 +1,3 @@
-import { uint16Array } from "./arena.ts";
 import { MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
 import { checkFields, laneCountOf } from "./encoder.ts";
 import { RansError } from "./errors.ts";
@@ -6,9 +5,6 @@ import type { Cursor } from "./kernel.ts";
 import { checkPrior, checkShape, type RansModel, type RansModelShape } from "./model.ts";
 import { decodeModel } from "./model-code.ts";
 import { ransKernel } from "./select-kernel.ts";
-
-/** Zeros behind the stream: the pointer stops one word behind it, and a pair of lanes reads one more. */
-const WORD_PADDING = 3;
 
 /**
  * Reads what a {@link RansEncoder} wrote, in the same order.
@@ -22,10 +18,10 @@ export class RansDecoder {
   readonly #byteLength: number;
 
   /**
-   * @param payload - exactly the bytes that {@link RansEncoder.finish} returned
+   * @param payload - exactly the bytes that {@link RansEncoder.finish} returned; they must not change while they are read
    * @param lanes - as given there
    * @throws {TypeError} `payload` is not a `Uint8Array`
-   * @throws {RangeError} `lanes` is not 1, 2, 4 or 8
+   * @throws {RangeError} `lanes` is not 1, 2, 4, 8, 16 or 32
    * @throws {RansError} `truncated`: shorter than the states; `corrupt`: a state below 2^16, or half a word at the end
    */
   constructor(payload: Uint8Array, lanes?: number) {
@@ -43,11 +39,13 @@ export class RansDecoder {
     if ((payload.length - wordsAt) % 2 !== 0) {
       throw new RansError("corrupt", payload.length - 1, "payload ends within a word");
     }
-    const wordCount = (payload.length - wordsAt) / 2;
-    const words = uint16Array(wordCount + WORD_PADDING);
-    for (let i = 0, at = wordsAt; i < wordCount; i++, at += 2)
-      words[i] = payload[at] | (payload[at + 1] << 8);
-    this.#cursor = { words, wordCount, position: 0, states };
+    this.#cursor = {
+      payload,
+      words: undefined,
+      wordCount: (payload.length - wordsAt) / 2,
+      position: 0,
+      states,
+    };
   }
 
   /** Bytes of the payload that were needed so far. */

@@ -1,5 +1,6 @@
+import { bytesFromWords } from "./bytes.ts";
 import { LANE_COUNTS, MAX_RAW_BITS, STATE_LOWER_BOUND } from "./constants.ts";
-import { IntervalList } from "./intervals.ts";
+import { IntervalList, tagOf } from "./intervals.ts";
 import { checkPrior, type RansModel } from "./model.ts";
 import { encodeModel } from "./model-code.ts";
 import { ransKernel } from "./select-kernel.ts";
@@ -7,8 +8,8 @@ import { ransKernel } from "./select-kernel.ts";
 /** How a payload is laid out. The decoder must be given the same lanes. */
 export interface RansStreamOptions {
   /**
-   * Interleaved states: 1, 2, 4 or 8. Each further one costs three bytes or so and lets a decoder work on one more symbol at
-   * a time: 1 for short messages, 2 or 4 for long ones. Default 1.
+   * Interleaved states: 1, 2, 4, 8, 16 or 32. Each further one costs three bytes or so and lets a decoder work on one more symbol
+   * at a time: 1 for short messages, 2 or 4 from a kilobyte on, 16 for blocks of many kilobytes (see the README). Default 1.
    */
   lanes?: number;
   /**
@@ -47,19 +48,21 @@ export class RansEncoder {
     const intervals = this.#intervals;
     intervals.reserve(symbols.length);
     const { frequencies, starts, scaleBits, symbolCount } = model;
-    const before = intervals.count;
     const rowStride = model.order === 1 ? symbolCount : 0;
+    // In local variables, not through `put`: the loop takes longer than the encoding of what it appends.
+    const into = intervals.count;
+    const { starts: startsInto, frequencies: frequenciesInto, tags: tagsInto } = intervals;
     let row = 0;
     for (let i = 0; i < symbols.length; i++) {
       const symbol = symbols[i];
       const frequency = symbol < symbolCount ? frequencies[row + symbol] : 0;
-      if (frequency === 0) {
-        intervals.count = before;
-        throw new RangeError(`symbols[${i}] = ${symbol} has frequency 0 in the model`);
-      }
-      intervals.put(starts[row + symbol], frequency, scaleBits, i);
+      if (frequency === 0) throw new RangeError(`symbols[${i}] = ${symbol} has frequency 0 in the model`);
+      startsInto[into + i] = starts[row + symbol];
+      frequenciesInto[into + i] = frequency;
+      tagsInto[into + i] = tagOf(scaleBits, i);
       row = symbol * rowStride;
     }
+    intervals.count = into + symbols.length;
   }
 
   /**
@@ -124,10 +127,7 @@ export class RansEncoder {
       payload[at++] = state >>> 16;
       payload[at++] = state >>> 24;
     }
-    for (let i = words.length - wordCount; i < words.length; i++) {
-      payload[at++] = words[i];
-      payload[at++] = words[i] >>> 8;
-    }
+    bytesFromWords(payload, at, words, words.length - wordCount);
     return payload;
   }
 }
@@ -143,7 +143,7 @@ export function checkFields(widths: Uint8Array, values: Uint16Array, name: "valu
 
 /** The number of lanes, checked. */
 export function laneCountOf(lanes: number = 1): number {
-  if (!LANE_COUNTS.includes(lanes)) throw new RangeError(`lanes must be 1, 2, 4 or 8, got ${lanes}`);
+  if (!LANE_COUNTS.includes(lanes)) throw new RangeError(`lanes must be 1, 2, 4, 8, 16 or 32, got ${lanes}`);
   return lanes;
 }
 

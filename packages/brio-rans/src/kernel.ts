@@ -1,3 +1,5 @@
+import { uint16Array } from "./arena.ts";
+import { wordsFromBytes } from "./bytes.ts";
 import type { RansModel } from "./model.ts";
 
 /**
@@ -9,22 +11,39 @@ export interface Intervals {
   readonly starts: Uint16Array;
   readonly frequencies: Uint16Array;
   /** `scaleBits | turn << 5`: the interval is one of a scale of `2 ** scaleBits`, on the lane `turn mod laneCount`. */
-  readonly tags: Uint8Array;
+  readonly tags: Uint16Array;
 }
 
-/** Bits of a tag that hold the scale; the three above hold the turn. */
+/** Bits of a tag that hold the scale; those above hold the turn. */
 export const TAG_SCALE_BITS = 5;
 
 /** Where a decoder stands: everything that it would take to go on later. */
 export interface Cursor {
-  /** The stream behind the initial states, and three words of zeros behind it, see `position`. */
-  readonly words: Uint16Array;
+  /** The stream: four bytes a lane, then two a word. */
+  readonly payload: Uint8Array;
+  /** Its words, once {@link wordsOf} was asked for them. */
+  words: Uint16Array | undefined;
   /** Words of the stream. */
   readonly wordCount: number;
-  /** Words taken so far; stays at `wordCount + 1` once the stream was too short, so no read leaves `words`. */
+  /** Words taken so far; stays at `wordCount + 1` once the stream was too short. */
   position: number;
   /** One state a lane. */
   readonly states: Uint32Array;
+}
+
+/** Zeros behind the stream: a position stops one word behind it, and a pair of lanes reads one more. */
+const WORD_PADDING = 3;
+
+/**
+ * The words of a stream and zeros behind them, so that no read leaves the array. A copy, made when first needed: a kernel that
+ * has a memory of its own does without.
+ */
+export function wordsOf(cursor: Cursor): Uint16Array {
+  if (cursor.words === undefined) {
+    cursor.words = uint16Array(cursor.wordCount + WORD_PADDING);
+    wordsFromBytes(cursor.words, cursor.wordCount, cursor.payload, 4 * cursor.states.length);
+  }
+  return cursor.words;
 }
 
 /**
@@ -32,7 +51,7 @@ export interface Cursor {
  * all of them give the same words and the same symbols for any input, a hostile one too.
  */
 export interface RansKernel {
-  readonly name: "ts";
+  readonly name: "ts" | "wasm" | "wasm-scalar";
   /**
    * Encodes `count` intervals, the last one first. `states` holds the start state of each lane and receives the final
    * ones. Words are written to the end of `out`; returns how many.

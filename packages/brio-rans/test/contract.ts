@@ -4,8 +4,8 @@ import { LANE_COUNTS, MAX_SCALE_BITS, MIN_SCALE_BITS, STATE_LOWER_BOUND } from "
 import { encodeRow } from "../src/encode-row.ts";
 import { buildRansModel, type RansModel } from "../src/index.ts";
 import { IntervalList } from "../src/intervals.ts";
-import type { Cursor, RansKernel } from "../src/kernel.ts";
-import { countsOf } from "./support.ts";
+import { type Cursor, type RansKernel, wordsOf } from "../src/kernel.ts";
+import { countsOf, newCursor } from "./support.ts";
 
 const SCALES = Array.from({ length: MAX_SCALE_BITS - MIN_SCALE_BITS + 1 }, (_, i) => MIN_SCALE_BITS + i);
 
@@ -35,9 +35,7 @@ function cursorOf(kernel: RansKernel, intervals: IntervalList, lanes: number): C
   const states = startStates(lanes);
   const out = new Uint16Array(intervals.count);
   const wordCount = kernel.encode(intervals, intervals.count, states, out);
-  const words = new Uint16Array(wordCount + 3);
-  words.set(out.subarray(out.length - wordCount));
-  return { words, wordCount, position: 0, states };
+  return newCursor(states, out.subarray(out.length - wordCount));
 }
 
 /** Every word was taken, none more, and each lane is back where the encoder started. */
@@ -138,9 +136,7 @@ export function contract(kernel: RansKernel): void {
       const whole = cursorOf(kernel, intervals, lanes);
       expect(whole.wordCount).toBeGreaterThan(20);
       for (let wordCount = 0; wordCount < whole.wordCount; wordCount++) {
-        const words = new Uint16Array(wordCount + 3);
-        words.set(whole.words.subarray(0, wordCount));
-        const cursor: Cursor = { words, wordCount, position: 0, states: whole.states.slice() };
+        const cursor = newCursor(whole.states, wordsOf(whole).subarray(0, wordCount));
         const decoded = kernel.decodeSymbols(cursor, model, new Uint8Array(symbols.length));
         expect(cursor.position).toBe(wordCount + 1);
         if (order === 0) expect(decoded).toBe(symbols.length);
@@ -152,9 +148,7 @@ export function contract(kernel: RansKernel): void {
       for (let value = 0; value < 40; value++) intervals.put(value, 1, 13, 0);
       const whole = cursorOf(kernel, intervals, lanes);
       for (let wordCount = 0; wordCount < whole.wordCount; wordCount++) {
-        const words = new Uint16Array(wordCount + 3);
-        words.set(whole.words.subarray(0, wordCount));
-        const cursor: Cursor = { words, wordCount, position: 0, states: whole.states.slice() };
+        const cursor = newCursor(whole.states, wordsOf(whole).subarray(0, wordCount));
         kernel.decodeFields(cursor, new Uint8Array(40).fill(13), new Uint16Array(40));
         expect(cursor.position).toBe(wordCount + 1);
       }

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import * as constants from "../src/constants.ts";
 import * as rans from "../src/index.ts";
 import { buildRansModel, RansDecoder, RansEncoder, type RansErrorCode } from "../src/index.ts";
+import { TAG_SCALE_BITS } from "../src/kernel.ts";
+import * as layout from "../src/kernel-wasm/layout.ts";
 import * as levels from "../src/levels.ts";
+import { PACKED_SCALE_BITS } from "../src/packed-table.ts";
 import * as table from "../src/table.ts";
 import { readText } from "./support.ts";
 
@@ -37,6 +40,29 @@ function specCodeRow(dispersion: number, e: number): number[] {
   row[1 + likeliest]! += 1024 - row.reduce((a, b) => a + b);
   return row;
 }
+
+describe("the AssemblyScript sources", () => {
+  /** The number that a file declares under that name. */
+  function declared(file: string, name: string): number {
+    const [, digits] = new RegExp(`const ${name}: u32 = (\\d+);`).exec(readText(`../assembly/${file}.ts`))!;
+    return Number(digits);
+  }
+
+  test("have the constants of the TypeScript sources", () => {
+    expect(declared("step", "STATE_LOWER_BOUND")).toBe(constants.STATE_LOWER_BOUND);
+    expect(declared("encode", "TAG_SCALE_BITS")).toBe(TAG_SCALE_BITS);
+    expect(declared("decode", "SCALE_BITS")).toBe(PACKED_SCALE_BITS);
+    expect(constants.DEFAULT_SCALE_BITS).toBe(PACKED_SCALE_BITS);
+  });
+
+  test("have room in their memory for every number of lanes, every packed table and a chunk of words", () => {
+    expect(layout.STATES_BYTES).toBe(4 * constants.LANE_COUNTS.at(-1)!);
+    expect(layout.PACKED_BYTES).toBe(4 * 2 ** PACKED_SCALE_BITS);
+    expect(layout.WORDS_BYTES).toBeGreaterThan(2 * layout.SYMBOLS_BYTES);
+    // A chunk begins on lane 0.
+    expect(layout.SYMBOLS_BYTES % constants.LANE_COUNTS.at(-1)!).toBe(0);
+  });
+});
 
 describe("SPEC.md", () => {
   test("its constants are the code's", () => {

@@ -1,35 +1,144 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { buildRansModel } from "../src/index.ts";
 import { tsKernel } from "../src/kernel-ts/kernel.ts";
+import { createHost } from "../src/kernel-wasm/instance.ts";
+import { MEASURED_MINIMUMS, NO_MINIMUMS, wasmKernel } from "../src/kernel-wasm/kernel.ts";
 import { contract } from "./contract.ts";
+import { countsOf, newCursor } from "./support.ts";
 
 describe("the TypeScript kernel", () => contract(tsKernel));
 
-describe("BRIO_KERNEL", () => {
+describe("the WebAssembly kernel with vectors", () => {
+  contract(wasmKernel("wasm", createHost(true), NO_MINIMUMS));
+});
+
+describe("the WebAssembly kernel without vectors", () => {
+  contract(wasmKernel("wasm-scalar", createHost(false), NO_MINIMUMS));
+});
+
+describe("the WebAssembly kernel for long calls, the TypeScript kernel for short ones", () => {
+  contract(wasmKernel("wasm", createHost(true), MEASURED_MINIMUMS));
+});
+
+describe("the choice of a kernel", () => {
   afterEach(() => {
     vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
     vi.resetModules();
   });
 
-  /** The package as a process with that variable loads it. */
-  async function freshPackage(kernel: string | undefined): Promise<typeof import("../src/index.ts")> {
-    vi.stubEnv("BRIO_KERNEL", kernel);
+  /** Which kernel a process chooses with that variable. */
+  async function chosenName(variable: string | undefined): Promise<string> {
+    vi.stubEnv("BRIO_KERNEL", variable);
     vi.resetModules();
-    return await import("../src/index.ts");
+    const { ransKernel } = await import("../src/select-kernel.ts");
+    return ransKernel().name;
   }
 
-  test.each(["ts", undefined])("%s: works", async (name) => {
-    const { buildRansModel, encodeRans } = await freshPackage(name);
-    expect(encodeRans(Uint8Array.of(0), buildRansModel(Uint32Array.of(1)))).toHaveLength(4);
+  test.each(["ts", "wasm", "wasm-scalar"])("BRIO_KERNEL=%s is that one", async (name) => {
+    expect(await chosenName(name)).toBe(name);
   });
 
-  test.each(["wasm", "", "toString"])(
-    "%j: a RangeError that names it, at first use and not before",
-    async (name) => {
-      const { buildRansModel, encodeRans } = await freshPackage(name);
-      const model = buildRansModel(Uint32Array.of(1));
-      expect(() => encodeRans(Uint8Array.of(0), model)).toThrow(
-        new RangeError(`BRIO_KERNEL must be one of ts, got ${name}`),
-      );
-    },
-  );
+  test.each(["WASM", "", "toString"])("BRIO_KERNEL=%j is a RangeError that names it", async (name) => {
+    await expect(chosenName(name)).rejects.toThrow(
+      new RangeError(`BRIO_KERNEL must be one of ts, wasm, wasm-scalar, got ${name}`),
+    );
+  });
+
+  test("without the variable it is WebAssembly with vectors", async () => {
+    expect(await chosenName(undefined)).toBe("wasm");
+  });
+
+  test("where vectors are not known, it is WebAssembly without", async () => {
+    vi.stubGlobal("WebAssembly", { ...namespace(), validate: () => false });
+    expect(await chosenName(undefined)).toBe("wasm-scalar");
+  });
+
+  test.each([
+    ["missing", undefined],
+    [
+      "refused",
+      {
+        ...namespace(),
+        Module: class {
+          constructor() {
+            throw new WebAssembly.CompileError("refused by the content security policy");
+          }
+        },
+      },
+    ],
+  ])("where WebAssembly is %s, it is TypeScript; an explicit choice of it fails", async (_, value) => {
+    vi.stubGlobal("WebAssembly", value);
+    expect(await chosenName(undefined)).toBe("ts");
+    await expect(chosenName("wasm")).rejects.toThrow();
+  });
+
+  test("is made at the first call, not at import", async () => {
+    vi.stubEnv("BRIO_KERNEL", "none");
+    vi.resetModules();
+    const { buildRansModel, encodeRans } = await import("../src/index.ts");
+    const model = buildRansModel(Uint32Array.of(1));
+    expect(() => encodeRans(Uint8Array.of(0), model)).toThrow(RangeError);
+  });
+
+  function namespace(): object {
+    const { Module, Instance, Memory, CompileError, validate } = WebAssembly;
+    return { Module, Instance, Memory, CompileError, validate };
+  }
+});
+
+describe("an instance", () => {
+  const symbols = Uint8Array.from({ length: 600 }, (_, i) => (i * i) % 7);
+  const model = buildRansModel(countsOf(symbols, 7));
+  const pairs = buildRansModel(new Uint32Array(65536).fill(1), { order: 1, scaleBits: 15 });
+  const start = () => newCursor(new Uint32Array(4).fill(70000), new Uint16Array(900).fill(12345));
+
+  test("is made at the first call, and anew after a trap, which is not swallowed", () => {
+    const host = createHost(true);
+    const kernel = wasmKernel("wasm", host, NO_MINIMUMS);
+    expect(host.instance).toBeUndefined();
+    kernel.decodeSymbols(start(), model, new Uint8Array(9));
+    const first = host.instance!;
+    kernel.decodeSymbols(start(), model, new Uint8Array(9));
+    expect(host.instance).toBe(first);
+
+    const trap = new WebAssembly.RuntimeError("unreachable");
+    const decodePacked = (): never => {
+      throw trap;
+    };
+    host.instance = { ...first, exports: { ...first.exports, decodePacked } };
+    expect(() => kernel.decodeSymbols(start(), model, new Uint8Array(9))).toThrow(trap);
+    expect(host.instance).toBeUndefined();
+    kernel.decodeSymbols(start(), model, new Uint8Array(9));
+    expect(host.instance).not.toBe(first);
+  });
+
+  test("grows its memory for the rows of a model, and sees what lies there", () => {
+    const host = createHost(true);
+    const kernel = wasmKernel("wasm", host, NO_MINIMUMS);
+    kernel.decodeSymbols(start(), model, new Uint8Array(9));
+    const before = host.instance!.bytes.length;
+    const out = new Uint8Array(500);
+    const expected = new Uint8Array(500);
+    kernel.decodeSymbols(start(), pairs, out);
+    tsKernel.decodeSymbols(start(), pairs, expected);
+    expect(out).toEqual(expected);
+    expect(host.instance!.bytes.length).toBeGreaterThan(before + 2 ** 23);
+    expect(host.instance!.bytes.buffer).toBe(host.instance!.exports.memory.buffer);
+  });
+
+  test("that gets no more memory leaves the call to TypeScript", () => {
+    const host = createHost(true);
+    const kernel = wasmKernel("wasm", host, NO_MINIMUMS);
+    const grow = vi.spyOn(WebAssembly.Memory.prototype, "grow").mockImplementation(() => {
+      throw new RangeError("out of memory");
+    });
+    const out = new Uint8Array(500);
+    const expected = new Uint8Array(500);
+    kernel.decodeSymbols(start(), pairs, out);
+    tsKernel.decodeSymbols(start(), pairs, expected);
+    expect(grow).toHaveBeenCalledTimes(1);
+    grow.mockRestore();
+    expect(out).toEqual(expected);
+  });
 });

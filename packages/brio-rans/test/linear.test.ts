@@ -1,9 +1,10 @@
 import { pseudoRandom } from "brio-test-support";
 import { describe, expect, test } from "vitest";
+import { LANE_COUNTS } from "../src/constants.ts";
 import { buildRansModel, type RansModel } from "../src/index.ts";
 import type { Cursor } from "../src/kernel.ts";
+import { tsKernel } from "../src/kernel-ts/kernel.ts";
 import { decodeModel } from "../src/model-code.ts";
-import { ransKernel } from "../src/select-kernel.ts";
 import { countsOf } from "./support.ts";
 
 /** A stream of noise whose reads are counted. */
@@ -18,7 +19,8 @@ function countedCursor(wordCount: number, lanes: number): { cursor: Cursor; read
     },
   });
   const states = Uint32Array.from({ length: lanes }, () => 65536 + random(2 ** 31));
-  return { cursor: { words: counted, wordCount, position: 0, states }, reads: () => reads };
+  const cursor = { payload: new Uint8Array(0), words: counted, wordCount, position: 0, states };
+  return { cursor, reads: () => reads };
 }
 
 const letters = Uint8Array.from({ length: 4000 }, (_, i) => (i * i) % 37);
@@ -27,13 +29,14 @@ const order1 = buildRansModel(
   countsOf(letters, 37, 1).map((count) => count + 1),
   { order: 1 },
 );
-const kernel = ransKernel();
+// The one whose reads can be counted.
+const kernel = tsKernel;
 
 // A symbol takes one look at the stream whatever the stream holds, so time is bounded by what is asked for.
 describe.each([0, 10, 10_000])("of a stream of %i words", (wordCount) => {
-  test.each([1, 2, 4, 8])("on %i lanes, each symbol and each field costs one read", (lanes) => {
+  test.each(LANE_COUNTS)("on %i lanes, each symbol and each field costs one read", (lanes) => {
     for (const model of [order0, order1] satisfies RansModel[]) {
-      for (const length of [500, 1000]) {
+      for (const length of [500, 1000, 4000]) {
         const { cursor, reads } = countedCursor(wordCount, lanes);
         kernel.decodeSymbols(cursor, model, new Uint8Array(length));
         expect(reads()).toBe(length);

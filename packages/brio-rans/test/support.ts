@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { pseudoRandom, rejections } from "brio-test-support";
 import { isRansError, type RansModel } from "../src/index.ts";
+import type { Cursor } from "../src/kernel.ts";
 
 export const { outcome, rejection } = rejections(isRansError);
 
@@ -38,4 +39,13 @@ export function typicalSymbols(model: RansModel, length: number, seed: number): 
     if (order === 1) row = symbol * symbolCount;
   }
   return Uint8Array.from(symbols);
+}
+
+/** A cursor at the beginning of a stream of those words. */
+export function newCursor(states: Uint32Array, words: Uint16Array): Cursor {
+  const payload = new Uint8Array(4 * states.length + 2 * words.length);
+  const view = new DataView(payload.buffer);
+  states.forEach((state, lane) => view.setUint32(4 * lane, state, true));
+  words.forEach((word, i) => view.setUint16(4 * states.length + 2 * i, word, true));
+  return { payload, words: undefined, wordCount: words.length, position: 0, states: states.slice() };
 }

@@ -6,10 +6,11 @@
  * all ones where the state fell below 2^16, so that the next word is shifted in and the pointer moves by one. A field of no
  * bits changes nothing.
  */
-import type { Cursor } from "../kernel.ts";
+import { type Cursor, wordsOf } from "../kernel.ts";
 
 export function decodeFields(cursor: Cursor, widths: Uint8Array, out: Uint16Array): void {
-  const { words, states } = cursor;
+  const words = wordsOf(cursor);
+  const { states } = cursor;
   const limit = cursor.wordCount + 1;
   let position = cursor.position | 0;
   let state = states[0] | 0;

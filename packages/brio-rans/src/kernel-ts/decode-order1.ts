@@ -1,4 +1,4 @@
-import type { Cursor } from "../kernel.ts";
+import { type Cursor, wordsOf } from "../kernel.ts";
 import type { RansModel } from "../model.ts";
 import { rowTable } from "./slot-table.ts";
 
@@ -12,7 +12,8 @@ import { rowTable } from "./slot-table.ts";
  */
 export function decodeOrder1(cursor: Cursor, model: RansModel, out: Uint8Array): number {
   const { scaleBits } = model;
-  const { words, states } = cursor;
+  const words = wordsOf(cursor);
+  const { states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
   const laneMask = states.length - 1;
@@ -28,7 +29,7 @@ export function decodeOrder1(cursor: Cursor, model: RansModel, out: Uint8Array):
     row = table.symbols[slot];
     out[i] = row;
     const interval = table.intervals[row];
-    const next = (Math.imul((interval >>> 16) + 1, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
+    const next = (Math.imul(interval >>> 16, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
     const mask = ((next >>> 16) - 1) >> 31;
     states[lane] = (next << (mask & 16)) | (words[position] & mask);
     position = (position - mask) | 0;

@@ -2,7 +2,7 @@
  * Decoding of one row of a frequency table. What its symbols mean stands in ../table.ts; a short message spends about as much
  * time here as on its own symbols, so this is a hot loop like the others.
  */
-import type { Cursor } from "../kernel.ts";
+import { type Cursor, wordsOf } from "../kernel.ts";
 import {
   codeRowOf,
   expectationShift,
@@ -28,7 +28,7 @@ export function decodeRow(
   const { totalOctave, dispersion, surprises } = readRowHeader(headerField[0], prior);
   const { starts, frequencies, slots } = octaveCode(dispersion);
   const shift = expectationShift(totalOctave, counts.length, priorScaleBits);
-  const { words } = cursor;
+  const words = wordsOf(cursor);
   const limit = cursor.wordCount + 1;
   let position = cursor.position | 0;
   let state = cursor.states[0] | 0;

@@ -16,24 +16,39 @@
  *    zeros (reading past a typed array would yield `undefined` and cost V8 its fast path for good). The caller sees the
  *    pointer and rejects everything that was decoded. The loop ends after as many steps as there are symbols.
  */
-import type { Cursor } from "../kernel.ts";
+import { type Cursor, wordsOf } from "../kernel.ts";
 import type { RansModel } from "../model.ts";
+import { onlySymbol, PACKED_SCALE_BITS } from "../packed-table.ts";
 import { decodeOrder1 } from "./decode-order1.ts";
+import { decodePacked } from "./decode-packed.ts";
 import { modelTable, type SlotTable } from "./slot-table.ts";
+
+/** From how many symbols on it pays to fill a packed table, four times as large as the one of a byte a slot (measured). */
+const MIN_PACKED_SYMBOLS = 2048;
 
 export function decodeSymbols(cursor: Cursor, model: RansModel, out: Uint8Array): number {
   if (model.order === 1) return decodeOrder1(cursor, model, out);
-  const table = modelTable(model);
   const laneCount = cursor.states.length;
+  let done = 0;
+  if (laneCount === 4 && model.scaleBits === PACKED_SCALE_BITS && out.length >= MIN_PACKED_SYMBOLS) {
+    if (onlySymbol(model) >= 0) {
+      out.fill(onlySymbol(model));
+      return out.length;
+    }
+    done = decodePacked(cursor, model, out);
+    if (done === out.length) return done;
+  }
+  const table = modelTable(model);
   if (laneCount === 1) decodeOneLane(cursor, table, model.scaleBits, out);
   else if (laneCount === 2) decodeTwoLanes(cursor, table, model.scaleBits, out);
-  else decodeLanes(cursor, table, model.scaleBits, out, 0);
+  else decodeLanes(cursor, table, model.scaleBits, out, done);
   return out.length;
 }
 
 function decodeOneLane(cursor: Cursor, table: SlotTable, scaleBits: number, out: Uint8Array): void {
   const { symbols, intervals } = table;
-  const { words, states } = cursor;
+  const words = wordsOf(cursor);
+  const { states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
   let position = cursor.position | 0;
@@ -43,7 +58,7 @@ function decodeOneLane(cursor: Cursor, table: SlotTable, scaleBits: number, out:
     const symbol = symbols[slot];
     const interval = intervals[symbol];
     out[i] = symbol;
-    state = (Math.imul((interval >>> 16) + 1, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
+    state = (Math.imul(interval >>> 16, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
     const mask = ((state >>> 16) - 1) >> 31;
     state = (state << (mask & 16)) | (words[position] & mask);
     position = (position - mask) | 0;
@@ -56,7 +71,8 @@ function decodeOneLane(cursor: Cursor, table: SlotTable, scaleBits: number, out:
 /** Two chains in flight at once; what is left over of an odd number of symbols goes through {@link decodeLanes}. */
 function decodeTwoLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out: Uint8Array): void {
   const { symbols, intervals } = table;
-  const { words, states } = cursor;
+  const words = wordsOf(cursor);
+  const { states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
   const pairs = out.length & ~1;
@@ -72,8 +88,8 @@ function decodeTwoLanes(cursor: Cursor, table: SlotTable, scaleBits: number, out
     const interval2 = intervals[symbol2];
     out[i] = symbol1;
     out[i + 1] = symbol2;
-    first = (Math.imul((interval1 >>> 16) + 1, first >>> scaleBits) + slot1 - (interval1 & 0xffff)) | 0;
-    second = (Math.imul((interval2 >>> 16) + 1, second >>> scaleBits) + slot2 - (interval2 & 0xffff)) | 0;
+    first = (Math.imul(interval1 >>> 16, first >>> scaleBits) + slot1 - (interval1 & 0xffff)) | 0;
+    second = (Math.imul(interval2 >>> 16, second >>> scaleBits) + slot2 - (interval2 & 0xffff)) | 0;
     const mask1 = ((first >>> 16) - 1) >> 31;
     const mask2 = ((second >>> 16) - 1) >> 31;
     first = (first << (mask1 & 16)) | (words[position] & mask1);
@@ -97,7 +113,8 @@ function decodeLanes(
   from: number,
 ): void {
   const { symbols, intervals } = table;
-  const { words, states } = cursor;
+  const words = wordsOf(cursor);
+  const { states } = cursor;
   const limit = cursor.wordCount + 1;
   const slotMask = (1 << scaleBits) - 1;
   const laneMask = states.length - 1;
@@ -109,7 +126,7 @@ function decodeLanes(
     const symbol = symbols[slot];
     const interval = intervals[symbol];
     out[i] = symbol;
-    const next = (Math.imul((interval >>> 16) + 1, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
+    const next = (Math.imul(interval >>> 16, state >>> scaleBits) + slot - (interval & 0xffff)) | 0;
     const mask = ((next >>> 16) - 1) >> 31;
     states[lane] = (next << (mask & 16)) | (words[position] & mask);
     position = (position - mask) | 0;

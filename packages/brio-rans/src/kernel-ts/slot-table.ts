@@ -1,7 +1,7 @@
 import type { RansModel } from "../model.ts";
 
 /**
- * Symbol of each slot, and (frequency - 1) << 16 | start of each symbol. (Signed, and sums are cut with `| 0`, so that V8
+ * Symbol of each slot, and frequency << 16 | start of each symbol. (Signed, and sums are cut with `| 0`, so that V8
  * keeps everything in 32-bit registers.)
  */
 export interface SlotTable {
@@ -19,16 +19,19 @@ export function rowTable(model: RansModel, row: number): SlotTable | undefined {
     rows = [];
     rowTables.set(model, rows);
   }
-  const first = row * model.symbolCount;
-  if (
-    rows[row] === undefined &&
-    model.frequencies.subarray(first, first + model.symbolCount).some((f) => f !== 0)
-  ) {
+  if (rows[row] === undefined && hasRow(model, row)) {
     const table = createTable(model.scaleBits, model.symbolCount);
     fillTable(table, model, row);
     rows[row] = table;
   }
   return rows[row];
+}
+
+/** Whether a row of a model has statistics. */
+export function hasRow({ frequencies, symbolCount }: RansModel, row: number): boolean {
+  return frequencies
+    .subarray(row * symbolCount, (row + 1) * symbolCount)
+    .some((frequency) => frequency !== 0);
 }
 
 /**
@@ -61,14 +64,15 @@ function reusableTable(at: number, scaleBits: number): SlotTable {
   return table !== undefined && table.symbols.length === 1 << scaleBits ? table : createTable(scaleBits, 256);
 }
 
-function fillTable({ symbols, intervals }: SlotTable, model: RansModel, row: number): void {
+/** Fills in the row of a model; what belongs to no symbol of it stays as it is. */
+export function fillTable({ symbols, intervals }: SlotTable, model: RansModel, row: number): void {
   const { symbolCount, frequencies, starts } = model;
   const base = row * symbolCount;
   for (let symbol = 0; symbol < symbolCount; symbol++) {
     const frequency = frequencies[base + symbol];
     if (frequency === 0) continue;
     const start = starts[base + symbol];
-    intervals[symbol] = ((frequency - 1) << 16) | start;
+    intervals[symbol] = (frequency << 16) | start;
     // A call costs as much as some ten stores.
     if (frequency > 12) symbols.fill(symbol, start, start + frequency);
     else for (let i = 0; i < frequency; i++) symbols[start + i] = symbol;

@@ -1,5 +1,5 @@
 import { noise, utf8 } from "brio-test-support";
-import { type CheckBits, type FrameFields, writeFrame } from "../src/index.ts";
+import { type CheckBits, type FrameFields, writeFrame } from "../../src/index.ts";
 
 /** Frames of every shape, small enough to try every bit and every length of each. */
 export interface Sample {

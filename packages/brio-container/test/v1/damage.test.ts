@@ -7,9 +7,9 @@ import {
   readFrame,
   readFrameHeader,
   writeFrame,
-} from "../src/index.ts";
+} from "../../src/index.ts";
+import { rejection } from "../support.ts";
 import { type Sample, storedSamples, tokenSamples } from "./frames.ts";
-import { rejection } from "./support.ts";
 
 /** What became of each flipped bit: how many frames passed as valid, and at which bytes. */
 function flipEveryBit(frame: Uint8Array): {
@@ -37,7 +37,7 @@ function flipEveryBit(frame: Uint8Array): {
 const withCheck = storedSamples.filter((sample) => sample.fields.checkBits !== 0);
 const unchecked = [...storedSamples.filter((sample) => sample.fields.checkBits === 0), ...tokenSamples];
 
-describe("one flipped bit", () => {
+describe("version 1, one flipped bit", () => {
   test.each(withCheck)("is always found: $name", ({ frame }) => {
     expect(withoutStacks(() => flipEveryBit(frame)).passed).toBe(0);
   });
@@ -46,7 +46,7 @@ describe("one flipped bit", () => {
     for (const at of withoutStacks(() => flipEveryBit(frame)).passedAt) expect(at).toBeGreaterThanOrEqual(4);
   });
 
-  test("without a check passes where SPEC.md section 9 says, and nowhere else", () => {
+  test("without a check passes where SPEC-1.md section 9 says, and nowhere else", () => {
     const payload = noise(9);
     const entries = [{ position: 5, kind: 1, value: 2 }];
     const dictionary = "0011223344556677";
@@ -66,7 +66,7 @@ describe("one flipped bit", () => {
   });
 });
 
-describe("one changed byte", () => {
+describe("version 1, one changed byte", () => {
   /** The frames that all 255 other values of the byte at `at` give, as far as they are accepted. */
   function acceptedChanges(frame: Uint8Array, at: number): Frame[] {
     const accepted: Frame[] = [];
@@ -135,7 +135,7 @@ describe("one changed byte", () => {
     expect(new Set(accepted.map(({ checkBits }) => checkBits))).toEqual(new Set([0]));
   });
 
-  test("is not two: magic and flags together may switch the check off, as SPEC.md section 9 admits", () => {
+  test("is not two: magic and flags together may switch the check off, as SPEC-1.md section 9 admits", () => {
     const payload = noise(40);
     const frame = writeFrame({ coder: "stored", checkBits: 16, contentLength: 40, payload });
     frame[3]! ^= 0b10000010;
@@ -145,7 +145,7 @@ describe("one changed byte", () => {
   });
 });
 
-describe("truncation", () => {
+describe("version 1, truncation", () => {
   /** The first `from`, `from` + 1, … `to` − 1 bytes. */
   function fronts({ frame }: Sample, from: number, to: number): Uint8Array[] {
     return Array.from({ length: to - from }, (_, i) => frame.subarray(0, from + i));

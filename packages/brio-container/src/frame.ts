@@ -1,0 +1,107 @@
+/** The data types that stand for a frame of either format version, and the numbers that both versions share. */
+
+/** The version in which a frame is written, or was. */
+export type FormatVersion = 1 | 2;
+
+/** How the payload stands for the content: as it is, or as the bitstream of the token coder or of the model coder. */
+export type Coder = "stored" | "tokens" | "model";
+
+/** Width of the check in bits; 0 is a frame without one. */
+export type CheckBits = 0 | 16 | 32;
+
+/**
+ * The dictionary a frame refers to: `null` for none; `"built-in"` for the one built into the codec, which in
+ * version 2 is the first of many, the others being `"built-in:1"` … `"built-in:255"`; or the first eight bytes of a
+ * dictionary's content hash as 16 lower-case hex digits.
+ */
+export type DictionaryReference = string | null;
+
+/**
+ * What the writer went through the whole content for, so that a reader can rely on what is *not* among the entries:
+ * nothing, the signals (every occurrence of one is an entry), or the signals and every dictionary phrase the coder
+ * used.
+ */
+export type MetadataScope = "none" | "signals" | "all";
+
+/** One metadata entry: something the writer says occurs at a place in the content. */
+export interface FrameEntry {
+  /** Byte offset in the decoded content, 0 … content length − 1. Entries come in non-decreasing order. */
+  readonly position: number;
+  /**
+   * What kind of thing it is, 0 … 254, in version 1. Version 2 has no kinds: always 0. The container gives no
+   * meaning to it.
+   */
+  readonly kind: number;
+  /** Which one it is, 0 … 65535. The container gives no meaning to it. */
+  readonly value: number;
+}
+
+/**
+ * Bytes of a type of their own in the header of a frame of version 2, for whoever knows the type; others pass them
+ * over.
+ */
+export interface FrameSection {
+  /** 0 … 2^48 − 1. Sections come in ascending order of type, and there is one of a type at most. */
+  readonly type: number;
+  /** Of a frame that was read, a view of its bytes. */
+  readonly bytes: Uint8Array;
+}
+
+/** What a header says, as a writer passes it. A {@link FrameHeader} that was read has all of it too. */
+export interface FrameFields {
+  /** Default 1. */
+  readonly version?: FormatVersion;
+  /** Version 1 knows `"stored"` and `"tokens"`. */
+  readonly coder: Coder;
+  /** Width of the check. A stored frame has it before its payload; a coder keeps it inside its payload. */
+  readonly checkBits: CheckBits;
+  /** Default `null`: none. */
+  readonly dictionary?: DictionaryReference;
+  /** Length of the decoded content in bytes, 0 … 2^49 − 1 (version 2: 2^47 − 1); of a stored frame, its payload's. */
+  readonly contentLength: number;
+  /** Default `"none"`: nobody looked, and the absence of an entry says nothing. */
+  readonly metadata?: MetadataScope;
+  /**
+   * In non-decreasing order of position. Default: none; there may be some unless `metadata` is `"none"`. An entry
+   * takes five bytes in version 1, and in version 2 two or more: distance and value are each as long as they need
+   * to be.
+   */
+  readonly entries?: readonly FrameEntry[];
+  /** Default: none, and always none in version 1. */
+  readonly sections?: readonly FrameSection[];
+}
+
+/** What a header said. */
+export interface FrameHeader extends Required<FrameFields> {
+  /** Where the payload begins, in bytes from the start of the frame: behind the check, if there is one. */
+  readonly payloadOffset: number;
+}
+
+/** A frame with its payload. */
+export interface Frame extends FrameHeader {
+  /**
+   * A view of the bytes that were read, not a copy. Of a stored frame it is the content, and where it ends the
+   * frame does; of another coder it is everything up to the end of the bytes, and how much of that belongs to the
+   * frame is the coder's to say.
+   */
+  readonly payload: Uint8Array;
+}
+
+/** 0xB1 is a UTF-8 continuation byte, so no text begins with it; neither do gzip, zstd, zip, PNG or PDF. */
+export const MAGIC = 0xb1;
+
+/** In the order of their numbers in either version. */
+export const CODERS: readonly Coder[] = ["stored", "tokens", "model"];
+export const CHECK_WIDTHS: readonly CheckBits[] = [0, 16, 32];
+
+/**
+ * Seven LEB128 bytes hold 49 bits, and 2^49 bytes are 512 TiB: no reader need handle more than a double holds
+ * exactly.
+ */
+export const LEB128_MAX_BYTES = 7;
+export const LEB128_MAX: number = 2 ** (7 * LEB128_MAX_BYTES) - 1;
+export const U16_MAX = 65535;
+
+/** What a header without entries or without sections has. */
+export const NO_ENTRIES: readonly FrameEntry[] = Object.freeze([]);
+export const NO_SECTIONS: readonly FrameSection[] = Object.freeze([]);

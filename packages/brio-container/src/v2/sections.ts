@@ -1,0 +1,59 @@
+import { ContainerError, corrupt, truncated } from "../errors.ts";
+import type { FrameSection } from "../frame.ts";
+import { leb128Length, readLeb128, writeLeb128 } from "../leb128.ts";
+import { CRITICAL_FLAG, SECTION_TYPE_UNIT } from "./layout.ts";
+
+/**
+ * Sections (SPEC.md section 6): a count, then of each its type, whether it is critical, its length and its bytes.
+ * No type has a meaning here yet. So every critical section is refused, every other one handed on, and none is
+ * written as critical.
+ */
+
+/** Bytes that sections take with their count; there is at least one. */
+export function sectionsLength(sections: readonly FrameSection[]): number {
+  let length = leb128Length(sections.length);
+  for (const { type, bytes } of sections) {
+    length += leb128Length(type * SECTION_TYPE_UNIT) + leb128Length(bytes.length) + bytes.length;
+  }
+  return length;
+}
+
+/** Write count and sections at `offset`; returns the offset behind them. */
+export function writeSections(out: Uint8Array, offset: number, sections: readonly FrameSection[]): number {
+  let at = writeLeb128(out, offset, sections.length);
+  for (const { type, bytes } of sections) {
+    at = writeLeb128(out, at, type * SECTION_TYPE_UNIT);
+    at = writeLeb128(out, at, bytes.length);
+    out.set(bytes, at);
+    at += bytes.length;
+  }
+  return at;
+}
+
+/**
+ * Read the count at `offset` and the sections behind it, one by one: neither an announced count nor an announced
+ * length allocates anything, since what is returned are views.
+ */
+export function readSections(bytes: Uint8Array, offset: number): FrameSection[] {
+  const count = readLeb128(bytes, offset, "section count");
+  if (count === 0) throw corrupt(offset, "sections announced, but none counted");
+  const sections: FrameSection[] = [];
+  let at = offset + leb128Length(count);
+  let previousType = -1;
+  while (sections.length < count) {
+    const word = readLeb128(bytes, at, "type of a section");
+    const type = Math.floor(word / SECTION_TYPE_UNIT);
+    if (type <= previousType) throw corrupt(at, `section of type ${type} behind one of type ${previousType}`);
+    if (word % SECTION_TYPE_UNIT === CRITICAL_FLAG) {
+      throw new ContainerError("unsupported-section", at, `critical section of the unknown type ${type}`);
+    }
+    at += leb128Length(word);
+    const length = readLeb128(bytes, at, "length of a section");
+    at += leb128Length(length);
+    if (length > bytes.length - at) throw truncated(bytes, "bytes of a section");
+    sections.push({ type, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset + at, length) });
+    at += length;
+    previousType = type;
+  }
+  return sections;
+}

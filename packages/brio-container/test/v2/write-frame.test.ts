@@ -1,0 +1,260 @@
+import { concat, noise, toHex, utf8 } from "brio-test-support";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type FrameFields,
+  type FrameHeader,
+  frameCheck,
+  readFrame,
+  readFrameHeader,
+  writeFrame,
+  writeFrameHeader,
+} from "../../src/index.ts";
+import * as layout from "../../src/v2/layout.ts";
+import { xxh32 } from "../../src/xxh32.ts";
+import { rejection } from "../support.ts";
+import { coderSamples, frameLengths, isToEnd, storedSamples } from "./frames.ts";
+
+const checkBits = fc.constantFrom(0 as const, 16 as const, 32 as const);
+const dictionary = fc.oneof(
+  fc.constant(null),
+  fc.constant("built-in"),
+  fc.integer({ min: 1, max: 255 }).map((id) => `built-in:${id}`),
+  fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex),
+);
+const sections = fc
+  .uniqueArray(
+    fc.record({ type: fc.maxSafeNat().map((n) => n % 2 ** 48), bytes: fc.uint8Array({ maxLength: 9 }) }),
+    {
+      maxLength: 3,
+      selector: ({ type }) => type,
+    },
+  )
+  .map((some) => some.sort((a, b) => a.type - b.type));
+
+function metadataBelow(contentLength: number) {
+  const entry = fc.record({
+    position: fc.maxSafeNat().map((n) => n % Math.max(contentLength, 1)),
+    kind: fc.constant(0),
+    value: fc.nat(65535),
+  });
+  return fc
+    .tuple(
+      fc.constantFrom("none" as const, "signals" as const, "all" as const),
+      fc.array(entry, { maxLength: contentLength === 0 ? 0 : 6 }),
+    )
+    .map(([metadata, entries]) => ({
+      metadata,
+      entries: metadata === "none" ? [] : entries.sort((a, b) => a.position - b.position),
+    }));
+}
+
+/** Bytes of a LEB128 number, counted in another way than the package does. */
+function bytesOf(value: number): number {
+  return Math.max(1, Math.ceil(BigInt(value).toString(2).length / 7));
+}
+
+/** What SPEC.md section 3 has a header take, check included, but for content stored up to the end. */
+function overheadOf(fields: Required<FrameFields>): number {
+  const { coder, checkBits, dictionary, contentLength, metadata, entries, sections } = fields;
+  let bytes = 2 + bytesOf(4 * contentLength);
+  if (dictionary !== "built-in" || metadata !== "signals" || sections.length > 0) {
+    bytes += 1 + (dictionary === null ? 0 : dictionary.startsWith("built-in") ? 1 : 8);
+  }
+  if (entries.length > 0) bytes += bytesOf(entries.length);
+  for (const [i, { position, value }] of entries.entries()) {
+    bytes += bytesOf(position - (entries[i - 1]?.position ?? 0)) + bytesOf(value);
+  }
+  if (sections.length > 0) bytes += bytesOf(sections.length);
+  for (const section of sections) {
+    bytes += bytesOf(2 * section.type) + bytesOf(section.bytes.length) + section.bytes.length;
+  }
+  return coder === "stored" ? bytes + checkBits / 8 : bytes;
+}
+
+describe("version 2, write and read", () => {
+  test("stored frames: the fields come back, at the bytes that they need", () => {
+    const parts = fc
+      .record({ checkBits, dictionary, sections, payload: fc.uint8Array({ maxLength: 300 }) })
+      .chain((some) => metadataBelow(some.payload.length).map((metadata) => ({ ...some, ...metadata })));
+    fc.assert(
+      fc.property(parts, ({ payload, ...some }) => {
+        const fields = { ...some, version: 2, coder: "stored", contentLength: payload.length } as const;
+        const frame = writeFrame({ ...fields, payload });
+        const payloadOffset = frame.length - payload.length;
+        expect(readFrame(frame)).toEqual({ ...fields, payload, payloadOffset });
+        // Up to the end, if that is shorter: four bytes.
+        const bare =
+          some.checkBits === 0 &&
+          some.dictionary === null &&
+          some.metadata === "none" &&
+          some.sections.length === 0;
+        expect(payloadOffset).toBe(bare ? Math.min(4, overheadOf(fields)) : overheadOf(fields));
+        // Only that form does not say how long its content is.
+        const front = readFrameHeader(frame.subarray(0, payloadOffset));
+        expect(front.contentLength).toBe(bare && payload.length >= 32 ? 0 : payload.length);
+      }),
+    );
+  });
+
+  test("coders' frames of any content length: header, then payload, and nothing between", () => {
+    const contentLength = fc.oneof(
+      fc.nat(2 ** 18),
+      fc.integer({ min: 0, max: 2 ** 35 }),
+      fc.constantFrom(0, 31, 32, 4095, 4096, 2 ** 31, 2 ** 32, 2 ** 40 - 1, 2 ** 40, 2 ** 47 - 1),
+    );
+    const fields = fc
+      .record({ checkBits, dictionary, contentLength, sections, coder: fc.constantFrom("tokens", "model") })
+      .chain((some) => metadataBelow(some.contentLength).map((metadata) => ({ ...some, ...metadata })));
+    fc.assert(
+      fc.property(fields, fc.uint8Array({ maxLength: 50 }), (some, payload) => {
+        const parts = { ...some, version: 2 } as Required<FrameFields>;
+        const header = writeFrameHeader(parts);
+        const frame = writeFrame({ ...parts, payload });
+        expect(toHex(frame)).toBe(toHex(header) + toHex(payload));
+        expect(header.length).toBe(overheadOf(parts));
+        expect(readFrame(frame)).toEqual({ ...parts, payload, payloadOffset: header.length });
+      }),
+    );
+  });
+
+  test("a default reply has a header of three bytes below 32 bytes, four below 4 KiB, five below 512 KiB", () => {
+    const lengths = [0, 31, 32, 4095, 4096, 524287, 524288].map(
+      (contentLength) =>
+        writeFrameHeader({
+          version: 2,
+          coder: "tokens",
+          checkBits: 16,
+          dictionary: "built-in",
+          contentLength,
+          metadata: "signals",
+        }).length,
+    );
+    expect(lengths).toEqual([3, 3, 4, 4, 5, 5, 6]);
+  });
+
+  test("content with nothing else is never more than four bytes longer, of whatever length", () => {
+    const bare = { version: 2, coder: "stored", checkBits: 0 } as const;
+    for (const contentLength of [...Array(300).keys(), 5000, 2 ** 20]) {
+      const payload = noise(contentLength);
+      const frame = writeFrame({ ...bare, contentLength, payload });
+      expect([contentLength, frame.length - contentLength]).toEqual([contentLength, 4]);
+      expect(frameLengths(frame)).toEqual([frame.length]);
+    }
+    const form = (contentLength: number): string => toHex(writeFrameHeader({ ...bare, contentLength }));
+    expect([form(31), form(32)]).toEqual(["b1207e00", "b1238000"]);
+    expect(form(2 ** 47 - 1)).toBe("b1238000");
+  });
+
+  test("who looked and found nothing is told from who did not look", () => {
+    const scopes = ["none", "signals", "all"] as const;
+    const headers = scopes.map((metadata) =>
+      writeFrameHeader({ version: 2, coder: "tokens", checkBits: 16, contentLength: 3, metadata }),
+    );
+    expect(headers.map((header) => readFrameHeader(header).metadata)).toEqual(scopes);
+  });
+
+  test("a frame owns its memory, and what was read are plain views of it", () => {
+    const content = utf8("content");
+    const tag = utf8("tag");
+    const frame = writeFrame({
+      version: 2,
+      coder: "stored",
+      checkBits: 0,
+      contentLength: 7,
+      sections: [{ type: 1, bytes: tag }],
+      payload: content,
+    });
+    content.fill(0);
+    tag.fill(0);
+    const buffer = Buffer.from(frame);
+    const { payload, sections } = readFrame(buffer);
+    const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+    expect([text(payload), text(sections[0]!.bytes)]).toEqual(["content", "tag"]);
+    expect([payload.constructor, sections[0]!.bytes.constructor]).toEqual([Uint8Array, Uint8Array]);
+    buffer.fill(0x73);
+    expect([text(payload), text(sections[0]!.bytes)]).toEqual(["sssssss", "sss"]);
+  });
+});
+
+describe("version 2, check", () => {
+  const content = noise(77);
+
+  test("is the hash of the content, seeded with the hash of the whole header", () => {
+    const wide = writeFrameHeader({ version: 2, coder: "tokens", checkBits: 32, contentLength: 77 });
+    expect(frameCheck(wide, content)).toBe(xxh32(content, 0, 77, xxh32(wide, 0, wide.length, 0)));
+    const narrow = writeFrameHeader({ version: 2, coder: "model", checkBits: 16, contentLength: 77 });
+    const hash = xxh32(content, 0, 77, xxh32(narrow, 0, narrow.length, 0));
+    expect(frameCheck(narrow, content)).toBe((hash >>> 16) ^ (hash & 0xffff));
+  });
+
+  test("is 0 where the header names none, and needs a header that can be one", () => {
+    expect(
+      frameCheck(writeFrameHeader({ version: 2, coder: "tokens", checkBits: 0, contentLength: 9 }), content),
+    ).toBe(0);
+    expect(frameCheck(Uint8Array.of(0xb1, 0x23, 0x80, 0), content)).toBe(0);
+    expect(() => frameCheck(Uint8Array.of(0xb1, 0x25), content)).toThrow(
+      new RangeError("header.length: expected at least 3, got 2"),
+    );
+    expect(() => frameCheck(Uint8Array.of(0xb1, 0x2d, 0), content)).toThrow(
+      new RangeError("header: expected one with a valid check width, got 45"),
+    );
+  });
+
+  test("is what a coder finds again in front of the frame it decodes", () => {
+    for (const { fields, frame } of coderSamples) {
+      const { payloadOffset } = readFrame(frame);
+      const header = writeFrameHeader(fields);
+      expect(frameCheck(frame.subarray(0, payloadOffset), content)).toBe(frameCheck(header, content));
+    }
+  });
+});
+
+describe("version 2, concatenation", () => {
+  const delimited = storedSamples.filter((sample) => !isToEnd(sample)).filter((_, i) => i % 7 === 0);
+
+  test("stored frames are read one behind the other", () => {
+    const frames = delimited.map(({ frame }) => frame);
+    const lengths = frames.map(({ length }) => length);
+    expect(frameLengths(concat(frames))).toEqual(lengths);
+    // A frame of a coder, or one stored up to the end, takes what is left.
+    const last = storedSamples.find(isToEnd)!;
+    expect(frameLengths(concat([...frames, last.frame]))).toEqual([...lengths, last.frame.length]);
+    expect(frameLengths(concat([last.frame, ...frames]))).toHaveLength(1);
+  });
+
+  test("what follows a frame changes nothing in it", () => {
+    const following = utf8("not a frame");
+    for (const { frame } of delimited) {
+      expect(readFrame(concat([frame, following]))).toEqual(readFrame(frame));
+      expect(readFrameHeader(concat([frame, following]))).toEqual(readFrameHeader(frame));
+    }
+  });
+
+  test("offsets count from the bytes given, wherever those lie in a buffer", () => {
+    const [first, second] = delimited.map(({ frame }) => frame) as [Uint8Array, Uint8Array];
+    const both = concat([first, second.subarray(0, -1), utf8("")]);
+    const rest = both.subarray(first.length);
+    expect(rejection(() => readFrame(rest))).toMatchObject({ code: "truncated", offset: rest.length });
+  });
+});
+
+describe("version 2, layout", () => {
+  test("constants that say one thing in two ways agree", () => {
+    expect(layout.TO_END_HEADER[1]).toBe(layout.TO_END_SHAPE);
+    expect(layout.TO_END_SHAPE).toBe((layout.FORMAT_VERSION << layout.VERSION_SHIFT) | layout.FIELD_MASK);
+    const signals = layout.METADATA_SCOPES.indexOf("signals");
+    expect(layout.DEFAULT_EXTENDED).toBe(layout.DICTIONARY_BUILT_IN | (signals << layout.METADATA_SHIFT));
+    expect(layout.LENGTH_UNIT).toBe(2 * layout.EXTENDED_FLAG);
+    expect(layout.TO_END_MIN_LENGTH * layout.LENGTH_UNIT).toBe(128);
+  });
+
+  test("both versions give headers of one shape", () => {
+    const fields: FrameFields = { coder: "tokens", checkBits: 16, contentLength: 3 };
+    const keys = (header: FrameHeader): string[] => Object.keys(header);
+    const [one, two] = ([1, 2] as const).map((version) =>
+      keys(readFrameHeader(writeFrameHeader({ ...fields, version }))),
+    );
+    expect(one).toEqual(two);
+  });
+});
