@@ -52,7 +52,7 @@ function modelsOf(counts: Record<StreamName, Uint32Array>): BlockModels {
 }
 
 const messages = SAMPLES.flatMap(messagesOf).map((text) => new TextEncoder().encode(text));
-const parser = parserOf(6, chatDictionary());
+const parser = parserOf(6, chatDictionary(1));
 let counts = initialCounts();
 for (let round = 0; round < ROUNDS; round++) {
   const models = modelsOf(counts);

@@ -10,7 +10,8 @@ import { referenceOf } from "./dictionaries.ts";
 import { signalEntries, withPhraseUses } from "./events.ts";
 import { type CompressOptions, type CompressSettings, compressSettings } from "./options.ts";
 import { contentOf } from "./text.ts";
-import { encodeTokens } from "./v1/encode.ts";
+import { encodeTokens as encodeTokens1 } from "./v1/encode.ts";
+import { encodeTokens as encodeTokens2 } from "./v2/encode.ts";
 
 /**
  * Compresses a text or bytes into one frame.
@@ -32,17 +33,16 @@ import { encodeTokens } from "./v1/encode.ts";
 export function compress(input: Uint8Array | string, options: CompressOptions = {}): Uint8Array {
   const settings = compressSettings(options);
   const content = contentOf(input);
-  const { dictionary, metadata } = settings;
+  const { version, dictionary, metadata } = settings;
   const checkBits = checkBitsOf(settings, content.length);
-  const signals = dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary);
+  const signals =
+    dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary, version);
 
-  const stored = storedFields(settings, content, checkBits, signals);
-  const storedLength = writeFrameHeader(stored).length + checkBits / 8 + content.length;
-  if (content.length > 0) {
-    const coded = codedFrame(settings, content, checkBits, signals);
-    if (coded.length < storedLength) return coded;
-  }
-  return writeFrame({ ...stored, payload: content });
+  const coded = content.length === 0 ? undefined : codedFrame(settings, content, checkBits, signals);
+  // A stored frame is longer than its content.
+  if (coded !== undefined && coded.length <= content.length) return coded;
+  const stored = writeFrame({ ...storedFields(settings, content, checkBits, signals), payload: content });
+  return coded !== undefined && coded.length < stored.length ? coded : stored;
 }
 
 function checkBitsOf({ checksum }: CompressSettings, contentLength: number): CheckBits {
@@ -52,15 +52,16 @@ function checkBitsOf({ checksum }: CompressSettings, contentLength: number): Che
 
 /** Stored content needs no dictionary, but its metadata refers to one. */
 function storedFields(
-  { dictionary, metadata }: CompressSettings,
+  { version, dictionary, metadata }: CompressSettings,
   content: Uint8Array,
   checkBits: CheckBits,
   entries: readonly FrameEntry[],
 ): FrameFields {
   return {
+    version,
     coder: "stored",
     checkBits,
-    dictionary: metadata === "none" ? null : referenceOf(dictionary),
+    dictionary: metadata === "none" ? null : referenceOf(dictionary, version),
     contentLength: content.length,
     metadata: dictionary === null ? "none" : metadata,
     entries,
@@ -73,17 +74,19 @@ function codedFrame(
   checkBits: CheckBits,
   signals: readonly FrameEntry[],
 ): Uint8Array {
-  const { dictionary, metadata } = settings;
+  const { version, dictionary, metadata } = settings;
+  const encodeTokens = version === 1 ? encodeTokens1 : encodeTokens2;
   const pending = encodeTokens(content, settings, checkBits);
   const fields: FrameFields = {
+    version,
     coder: "tokens",
     checkBits,
-    dictionary: referenceOf(dictionary),
+    dictionary: referenceOf(dictionary, version),
     contentLength: content.length,
     metadata: dictionary === null ? "none" : metadata,
     entries:
       dictionary !== null && metadata === "all"
-        ? withPhraseUses(signals, pending.phraseUses, dictionary)
+        ? withPhraseUses(signals, pending.phraseUses, dictionary, version)
         : signals,
   };
   const header = writeFrameHeader(fields);

@@ -1,61 +1,60 @@
-import { type Frame, frameCheck } from "brio-container";
-import { requireFrameDictionary } from "./dictionaries.ts";
+import { contentOfFrame } from "./content-of-frame.ts";
 import { BrioError } from "./errors.ts";
 import { openFrame } from "./open-frame.ts";
 import { type DecompressOptions, outputLimit } from "./options.ts";
 import { textOf } from "./text.ts";
-import { decodeTokens } from "./v1/decode.ts";
 
 /**
- * The content of a frame.
+ * The content of a frame, or of frames of version 2 one after the other.
  *
- * Nothing is returned before the frame's check, if it has one, was verified against content and header. Safe for any
- * bytes: the length that a frame claims is held against `maxOutputLength` before anything is allocated, and the work is linear in it.
+ * Nothing is returned before the check of each frame, if it has one, was verified against content and header. Safe for any
+ * bytes: the lengths that frames claim are held against `maxOutputLength`, all of them together, before anything is allocated, and
+ * the work is linear in it.
  *
- * @param frame - exactly one frame
+ * @param frame - one frame, or several of version 2 without anything between or behind them
  * @returns the content in memory of its own
  * @throws {TypeError} `frame` or an option has the wrong type
  * @throws {BrioError} the frame is bad or needs what was not given: see {@link BrioErrorCode}
  */
 export function decompress(frame: Uint8Array, options: DecompressOptions = {}): Uint8Array {
   const limit = outputLimit(options);
-  return contentOfFrame(openFrame(frame), frame, limit, options);
+  const { content, end } = contentOfFrame(openFrame(frame), frame, limit, options);
+  return end === frame.length ? content : withFurtherFrames(content, frame, end, limit, options);
 }
 
 /** {@link decompress} for text. @throws {BrioError} also `not-text`: the content is not UTF-8 */
 export function decompressText(frame: Uint8Array, options: DecompressOptions = {}): string {
-  const limit = outputLimit(options);
-  const opened = openFrame(frame);
-  return textOf(contentOfFrame(opened, frame, limit, options), opened.payloadOffset);
+  return textOf(decompress(frame, options));
 }
 
-/** The content of a frame whose parts were read already. */
-export function contentOfFrame(
-  opened: Frame,
-  frame: Uint8Array,
-  maxOutputLength: number,
+function withFurtherFrames(
+  first: Uint8Array,
+  frames: Uint8Array,
+  start: number,
+  limit: number,
   options: DecompressOptions,
 ): Uint8Array {
-  const { coder, contentLength, payload, payloadOffset, checkBits } = opened;
-  if (contentLength > maxOutputLength) {
-    // The length stands behind the flags and, if there is one, the hash of a dictionary. Stored content has none.
-    const isHash = opened.dictionary !== null && opened.dictionary !== "built-in";
-    const offset = coder === "stored" ? payloadOffset : isHash ? 12 : 4;
-    throw new BrioError(
-      "limit-exceeded",
-      offset,
-      `content of ${contentLength} bytes exceeds ${maxOutputLength}`,
-    );
+  const contents = [first];
+  let total = first.length;
+  for (let at = start; at < frames.length; ) {
+    try {
+      const frame = frames.subarray(at);
+      const { content, end } = contentOfFrame(openFrame(frame), frame, limit - total, options);
+      contents.push(content);
+      total += content.length;
+      at += end;
+    } catch (error) {
+      if (!(error instanceof BrioError)) throw error;
+      // What follows a frame and is none was not meant to be one.
+      const code = error.code === "not-brio" ? "corrupt" : error.code;
+      throw new BrioError(code, at + error.offset, "what follows the first frame cannot be read", error);
+    }
   }
-  if (coder === "stored") return new Uint8Array(payload);
-  if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");
-  const dictionary = requireFrameDictionary(opened.dictionary, options.dictionary);
-  const { content, check } = decodeTokens(payload, payloadOffset, contentLength, checkBits, dictionary);
-  // Without a check the start states are all 0, and so is what frameCheck returns.
-  if (check !== frameCheck(frame.subarray(0, payloadOffset), content)) {
-    if (checkBits === 0)
-      throw new BrioError("corrupt", payloadOffset, "payload does not end in its start state");
-    throw new BrioError("checksum-mismatch", payloadOffset, "content does not match the check of its frame");
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const content of contents) {
+    whole.set(content, at);
+    at += content.length;
   }
-  return content;
+  return whole;
 }

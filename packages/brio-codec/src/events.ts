@@ -1,14 +1,15 @@
-import type { FrameEntry, FrameHeader } from "brio-container";
+import type { FormatVersion, FrameEntry, FrameHeader } from "brio-container";
 import { CATEGORIES, type Category, type Dictionary, type SignalEvent, scanSignals } from "brio-dictionary";
 import { BrioError } from "./errors.ts";
-import type { PhraseUse } from "./v1/encode.ts";
+import type { PhraseUse } from "./pending-payload.ts";
 
 /** Where a frame states its dictionary and its metadata. */
 const FLAGS_OFFSET = 3;
 
 /** Something that a frame says about its content. */
 export interface BrioEvent {
-  readonly category: Category;
+  /** Undefined if the frame is of version 2 and its dictionary is not at hand. */
+  readonly category: Category | undefined;
   /** The phrase as the dictionary has it; undefined if the frame's dictionary is not at hand. */
   readonly phrase: string | undefined;
   /** The phrase's number in the dictionary. */
@@ -17,18 +18,27 @@ export interface BrioEvent {
   readonly offset: number;
 }
 
-/** The signals that occur in `content`, as metadata entries. */
-export function signalEntries(content: Uint8Array, dictionary: Dictionary): FrameEntry[] {
+/** The signals that occur in `content`, as metadata entries of that version. */
+export function signalEntries(
+  content: Uint8Array,
+  dictionary: Dictionary,
+  version: FormatVersion,
+): FrameEntry[] {
   return scanSignals(dictionary, content).map(({ category, id, offset }: SignalEvent) => ({
     position: offset,
-    kind: CATEGORIES.indexOf(category),
+    kind: kindOf(category, version),
     value: id,
   }));
 }
 
-/** Whether a kind is a signal: those come first, and the categories that only serve compression behind them. */
-export function isSignalKind(kind: number): boolean {
-  return kind < CATEGORIES.indexOf("text");
+/** Entries of version 1 have the number of their category; in version 2 the phrase alone says it. */
+function kindOf(category: Category, version: FormatVersion): number {
+  return version === 1 ? CATEGORIES.indexOf(category) : 0;
+}
+
+/** Whether entry `id` of a dictionary is a signal: those categories come first, those that only serve compression behind them. */
+export function isSignal(dictionary: Dictionary, id: number): boolean {
+  return CATEGORIES.indexOf(dictionary.entries[id].category) < CATEGORIES.indexOf("text");
 }
 
 /**
@@ -39,14 +49,15 @@ export function withPhraseUses(
   signals: readonly FrameEntry[],
   uses: readonly PhraseUse[],
   dictionary: Dictionary,
+  version: FormatVersion,
 ): FrameEntry[] {
   const phrases = uses
+    .filter(({ id }) => !isSignal(dictionary, id))
     .map(({ id, offset }) => ({
       position: offset,
-      kind: CATEGORIES.indexOf(dictionary.entries[id].category),
+      kind: kindOf(dictionary.entries[id].category, version),
       value: id,
-    }))
-    .filter(({ kind }) => !isSignalKind(kind));
+    }));
   return [...signals, ...phrases].sort((a, b) => a.position - b.position || a.value - b.value);
 }
 
@@ -62,9 +73,10 @@ export function eventsOf(header: FrameHeader, dictionary: Dictionary | null | un
     throw new BrioError("corrupt", FLAGS_OFFSET, "metadata without a dictionary that says what a signal is");
   }
   return header.entries.map(({ position, kind, value }) => {
-    const category = CATEGORIES[kind];
     const entry = dictionary?.entries[value];
-    if (category === undefined || (dictionary !== undefined && entry?.category !== category)) {
+    const category = header.version === 1 ? CATEGORIES[kind] : entry?.category;
+    const isKnown = header.version === 2 || category !== undefined;
+    if (!isKnown || (dictionary && (entry === undefined || entry.category !== category))) {
       throw new BrioError(
         "corrupt",
         header.payloadOffset,

@@ -45,7 +45,7 @@ export function inspect(frame: Uint8Array, options: Pick<DecompressOptions, "dic
     headerLength: header.payloadOffset,
     frameLength: frame.length,
     metadata: header.metadata,
-    events: eventsOf(header, findDictionary(header.dictionary, options.dictionary)),
+    events: eventsOf(header, findDictionary(header, options.dictionary)),
   };
 }
 

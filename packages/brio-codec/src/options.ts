@@ -1,23 +1,25 @@
+import type { FormatVersion } from "brio-container";
 import { chatDictionary, type Dictionary } from "brio-dictionary";
 
-/** Effort of the encoder, 1 (fastest) … 9 (smallest). Decoding is as fast after any. */
+/** Effort of the encoder, 1 (fastest) … 9 (smallest). Decoding is as fast after any of version 1, and after 1 … 6 of version 2. */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 export interface CompressOptions {
   /**
-   * Effort of the search for matches: 1-2 greedy, 3 lazy, 4-9 the cheapest parse by price, 8-9 in two passes.
-   * Default 6.
+   * Effort of the encoder. Version 2: 1-2 greedy, 3-6 the cheapest parse by price with ever larger windows; 7-9 do as 6 does.
+   * Version 1: 1-2 greedy, 3 lazy, 4-9 by price, 8-9 in two passes. Default 6.
    */
   level?: Level;
-  /** Format version of the frame. Default and only value so far: 1. */
-  version?: 1;
+  /** Format version of the frame. Every decoder reads both. Default 2. */
+  version?: 1 | 2;
   /**
-   * Phrases that both sides know. Default: the built-in chat dictionary, which every reader has. A frame made with
-   * another one names it by its content hash, at eight bytes, and needs it to be decoded. `null`: none.
+   * Phrases that both sides know. Default: the built-in chat dictionary of the version, which every reader has. A frame made with
+   * another one names it by its content hash, at eight bytes, and needs it to be decoded. Version 2 wants one with a model, as
+   * `trainDictionary` of brio-dictionary makes it. `null`: none.
    */
   dictionary?: Dictionary | null;
   /**
-   * What readers may learn without decoding, at five bytes an event: `"signals"` (default) lists every occurrence of the
+   * What readers may learn without decoding, at two or three bytes an event (version 1: five): `"signals"` (default) lists every occurrence of the
    * dictionary's signal phrases, `"all"` also every dictionary phrase that the encoder used, `"none"` nothing.
    */
   metadata?: "signals" | "none" | "all";
@@ -38,6 +40,7 @@ export interface DecompressOptions {
 
 /** {@link CompressOptions} with every default in place. */
 export interface CompressSettings {
+  readonly version: FormatVersion;
   readonly level: Level;
   readonly dictionary: Dictionary | null;
   readonly metadata: "signals" | "none" | "all";
@@ -50,13 +53,12 @@ const DEFAULT_MAX_OUTPUT_LENGTH = 128 * 1024 * 1024;
 /** Applies the defaults and checks what the caller gave. */
 export function compressSettings(options: CompressOptions): CompressSettings {
   requireObject(options);
-  const { level = DEFAULT_LEVEL, version = 1, metadata = "signals", checksum = "auto" } = options;
-  const { dictionary = chatDictionary() } = options;
+  const { level = DEFAULT_LEVEL, version = 2, metadata = "signals", checksum = "auto" } = options;
   requireType("level", level, "number");
   if (!(Number.isInteger(level) && level >= 1 && level <= 9))
     throw new RangeError(`level must be 1 … 9, got ${level}`);
   requireType("version", version, "number");
-  if (version !== 1) throw new RangeError(`version must be 1, got ${version}`);
+  if (version !== 1 && version !== 2) throw new RangeError(`version must be 1 or 2, got ${version}`);
   requireType("metadata", metadata, "string");
   if (metadata !== "signals" && metadata !== "none" && metadata !== "all") {
     throw new RangeError(`metadata must be "signals", "none" or "all", got ${JSON.stringify(metadata)}`);
@@ -64,8 +66,14 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   if (checksum !== "auto" && typeof checksum !== "boolean") {
     throw new TypeError(`checksum must be a boolean or "auto", got ${String(checksum)}`);
   }
-  if (dictionary !== null) requireDictionary(dictionary);
-  return { level, dictionary, metadata, checksum };
+  const { dictionary = chatDictionary(version) } = options;
+  if (dictionary !== null) {
+    requireDictionary(dictionary);
+    if (version === 2 && dictionary.model === undefined) {
+      throw new RangeError("dictionary must have a model for version 2 (see trainDictionary in brio-dictionary)");
+    }
+  }
+  return { version, level, dictionary, metadata, checksum };
 }
 
 /** Applies the default and checks what the caller gave. */

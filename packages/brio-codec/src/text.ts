@@ -32,10 +32,10 @@ function bytesOf(input: unknown): Uint8Array {
  *
  * @throws {BrioError} `not-text`: it is not UTF-8
  */
-export function textOf(content: Uint8Array, payloadOffset: number): string {
+export function textOf(content: Uint8Array): string {
   try {
     return decoder.decode(content);
   } catch (error) {
-    throw new BrioError("not-text", payloadOffset, "content is not UTF-8", error);
+    throw new BrioError("not-text", 0, "content is not UTF-8", error);
   }
 }

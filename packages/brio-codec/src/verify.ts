@@ -1,8 +1,9 @@
 import type { FrameEntry, FrameHeader } from "brio-container";
 import { type Dictionary, phraseBytes } from "brio-dictionary";
-import { contentOfFrame } from "./decompress.ts";
+import { contentOfFrame } from "./content-of-frame.ts";
 import { requireFrameDictionary } from "./dictionaries.ts";
-import { type BrioEvent, eventsOf, isSignalKind, signalEntries } from "./events.ts";
+import { BrioError } from "./errors.ts";
+import { type BrioEvent, eventsOf, isSignal, signalEntries } from "./events.ts";
 import { openFrame } from "./open-frame.ts";
 import { type DecompressOptions, outputLimit } from "./options.ts";
 
@@ -27,19 +28,20 @@ export interface VerifyReport {
 export function verify(frame: Uint8Array, options: DecompressOptions = {}): VerifyReport {
   const limit = outputLimit(options);
   const opened = openFrame(frame);
-  const content = contentOfFrame(opened, frame, limit, options);
-  const dictionary = requireFrameDictionary(opened.dictionary, options.dictionary);
+  const { content, end } = contentOfFrame(opened, frame, limit, options);
+  if (end < frame.length) throw new BrioError("corrupt", end, "verify takes one frame, and bytes follow it");
+  const dictionary = requireFrameDictionary(opened, options.dictionary);
   // Throws for entries that make no sense, with a dictionary or without.
   eventsOf(opened, dictionary);
   if (dictionary === null || opened.metadata === "none") {
     return { valid: true, contentLength: content.length, missing: [], forged: [] };
   }
-  const signals = signalEntries(content, dictionary);
+  const signals = signalEntries(content, dictionary, opened.version);
   const listed = new Set(opened.entries.map(keyOf));
   const found = new Set(signals.map(keyOf));
   const missing = signals.filter((entry) => !listed.has(keyOf(entry)));
   const forged = opened.entries.filter((entry) =>
-    isSignalKind(entry.kind) ? !found.has(keyOf(entry)) : !standsThere(content, entry, dictionary),
+    isSignal(dictionary, entry.value) ? !found.has(keyOf(entry)) : !standsThere(content, entry, dictionary),
   );
   return {
     valid: missing.length === 0 && forged.length === 0,

@@ -8,7 +8,7 @@ import { rejection } from "./support.ts";
 
 const text = "Well — I’m sorry. I can't help with that, and “I'm Sorry” again: is there anything else?";
 const content = utf8(text);
-const chat = chatDictionary();
+const chat = chatDictionary(1);
 
 /** Stored content without a check, with any entries. */
 function forged(entries: readonly FrameEntry[], dictionary: string | null = "built-in"): Uint8Array {

@@ -44,7 +44,7 @@ describe("a phrase or match is emitted only where it is cheaper than the literal
     let phrases = 0;
     let matches = 0;
     for (const content of CONTENTS.filter(({ length }) => length > 0)) {
-      const parser = parserOf(level, chatDictionary());
+      const parser = parserOf(level, chatDictionary(1));
       // The prices of encode.ts: without passes of their own those of the priors.
       let models = parser.passes === 0 ? priorModels() : expectedModels(priorModels(), content);
       for (let pass = 0; pass < Math.max(1, parser.passes); pass++) {

@@ -66,7 +66,7 @@ export function buildDictionary(phrases: Iterable<{ phrase: string; category: Ca
     idOf.set(phrase, id);
     entries.push({ id, category, phrase });
   }
-  return { id: contentId(serialise(entries)), entries };
+  return { id: contentId(serialise(entries, undefined)), entries };
 }
 
 function nameOf(id: number, phrase: string): string {

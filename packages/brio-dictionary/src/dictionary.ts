@@ -1,3 +1,5 @@
+import type { PhraseModel } from "./model.ts";
+
 /**
  * The categories of a phrase. The index in this list is the category's *kind*, the number that stands for it
  * in serialised dictionaries and in the metadata of frames, so the order never changes and new categories
@@ -41,7 +43,7 @@ export interface DictionaryEntry {
 }
 
 /**
- * A phrase dictionary: plain data, made by `buildDictionary`, `readDictionary` or `chatDictionary`.
+ * A phrase dictionary: plain data, made by `buildDictionary`, `trainDictionary`, `readDictionary` or `chatDictionary`.
  *
  * What the functions of this package derive from a dictionary (tries, encoded phrases) they keep beside it,
  * by identity: treat a dictionary as immutable.
@@ -49,8 +51,10 @@ export interface DictionaryEntry {
 export interface Dictionary {
   /** First eight bytes of the SHA-256 of the serialised form, as 16 lower-case hexadecimal digits. */
   readonly id: string;
-  /** The phrases; the index is the id. At most 65,536. */
+  /** The phrases; the index is the id. At most 65,536, or 32,768 with a model. */
   readonly entries: readonly DictionaryEntry[];
+  /** What is known of the phrases' statistics: trained dictionaries have it, such as `chatDictionary()`. */
+  readonly model?: PhraseModel;
 }
 
 /** A dictionary has at most this many entries, so that an id fits into 16 bits. */

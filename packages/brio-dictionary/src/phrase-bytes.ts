@@ -29,6 +29,11 @@ export function phraseBytes(dictionary: Dictionary): PhraseBytes {
   return encoded;
 }
 
+/** Says what they are, for a dictionary whose entries need not be made for it. */
+export function keepPhraseBytes(dictionary: Dictionary, phrases: PhraseBytes): void {
+  cache.set(dictionary, phrases);
+}
+
 /**
  * Encodes the phrases with one call of the encoder instead of one a phrase (measured: 0.3 ms against 1.8 ms
  * for 2,500 phrases), which takes two passes: lengths by arithmetic, then the bytes of the concatenation.

@@ -28,9 +28,8 @@
 
 import {
   type Dictionary,
-  kindOf,
+  type DictionaryEntry,
   MAX_PHRASE_BYTES,
-  SIGNAL_KINDS,
   type SignalCategory,
 } from "./dictionary.ts";
 import { buildDoubleArray, type DoubleArray, FLAG_BITS, KEY_ENDS, MARKED } from "./double-array.ts";
@@ -47,6 +46,7 @@ import {
   TWO_BYTES,
 } from "./normalise.ts";
 import { phraseBytes } from "./phrase-bytes.ts";
+import { signalEntries } from "./signal-entries.ts";
 
 /** One occurrence of a signal phrase. */
 export interface SignalEvent {
@@ -85,6 +85,8 @@ export interface SignalMatcher extends DoubleArray {
   readonly ids: Uint16Array;
   readonly lengths: Uint8Array;
   readonly edges: Uint8Array;
+  /** By id: the entries that are signals. */
+  readonly signals: ReadonlyMap<number, DictionaryEntry>;
 }
 
 const matchers = new WeakMap<Dictionary, SignalMatcher>();
@@ -125,7 +127,7 @@ export function scanSignals(dictionary: Dictionary, input: Uint8Array): SignalEv
   runMatcher(matcher, input, found);
   const events: SignalEvent[] = [];
   for (let i = 0; i < found.length; i += 2) {
-    const { id, category, phrase } = dictionary.entries[found[i]!]!;
+    const { id, category, phrase } = matcher.signals.get(found[i]!)!;
     events.push({ category: category as SignalCategory, phrase, id, offset: found[i + 1]! });
   }
   return events.sort((a, b) => a.offset - b.offset || a.id - b.id);
@@ -134,7 +136,7 @@ export function scanSignals(dictionary: Dictionary, input: Uint8Array): SignalEv
 /** @internal Builds the automaton. */
 export function buildMatcher(dictionary: Dictionary): SignalMatcher {
   const { bytes, offsets } = phraseBytes(dictionary);
-  const signals = dictionary.entries.filter(({ category }) => kindOf(category)! < SIGNAL_KINDS);
+  const signals = signalEntries(dictionary);
   const patterns = new Uint8Array(signals.length * MAX_PHRASE_BYTES);
   const patternOffsets = new Uint32Array(signals.length + 1);
   const lengths = new Uint8Array(signals.length);
@@ -165,7 +167,16 @@ export function buildMatcher(dictionary: Dictionary): SignalMatcher {
     if (reports[node] !== 0) moves[node] = moves[node]! | MARKED;
   }
   const ids = Uint16Array.from(signals, ({ id }) => id);
-  return { ...trie, fails, reports, rootMoves: buildRootMoves(tops), ids, lengths, edges };
+  return {
+    ...trie,
+    fails,
+    reports,
+    rootMoves: buildRootMoves(tops),
+    ids,
+    lengths,
+    edges,
+    signals: new Map(signals.map((entry) => [entry.id, entry])),
+  };
 }
 
 function buildRootMoves(tops: Int32Array): Int8Array {

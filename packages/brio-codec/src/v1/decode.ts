@@ -10,6 +10,8 @@ export interface DecodedTokens {
   readonly content: Uint8Array;
   /** The check that the encoder put into the start states: 0 if it put none. */
   readonly check: number;
+  /** Bytes of the payload that belong to it: all. */
+  readonly payloadLength: number;
 }
 
 /**
@@ -55,7 +57,7 @@ export function decodeTokens(
       throw blockError(error, streamOffset, decoder);
     }
   }
-  return { content, check };
+  return { content, check, payloadLength: payload.length };
 }
 
 /** The stream of a block: all that is left for the last one, otherwise as many bytes as it says. */

@@ -1,27 +1,13 @@
 import type { Sequences } from "brio-lz77";
 import { RansEncoder } from "brio-rans";
 import type { CompressSettings } from "../options.ts";
+import type { PendingPayload, PhraseUse } from "../pending-payload.ts";
 import { type BlockModels, priorModels } from "./block-models.ts";
 import { encodeBlock } from "./encode-block.ts";
 import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, seedsOf, WINDOW_LENGTH } from "./format.ts";
 import { type Parser, parserOf } from "./parse.ts";
 import { expectedModels, observedModels, pricesOf } from "./prices.ts";
 import { type BlockTokens, phraseOf, tokenize } from "./tokens.ts";
-
-/** A phrase that a token of the payload stands for. */
-export interface PhraseUse {
-  readonly id: number;
-  /** Offset of its first byte in the content. */
-  readonly offset: number;
-}
-
-/** A payload that is complete but for its check, which covers a header that may depend on `phraseUses`. */
-export interface PendingPayload {
-  /** Every phrase token, in order, if the metadata is to list them. */
-  readonly phraseUses: readonly PhraseUse[];
-  /** The payload, with that check in the start states of its first block. To be called once, before the next content is encoded. */
-  finish(check: number): Uint8Array;
-}
 
 // Kept between calls: their buffers take longer to allocate than a short message to encode.
 const firstEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();

@@ -1,4 +1,4 @@
-// Makes src/chat-1.gen.ts and the table of categories in README.md from data/chat-1.tsv. Run by `npm run
+// Makes src/chat-1.gen.ts from data/chat-1.tsv. Run by `npm run
 // generate`.
 //
 // It computes the dictionary's id from SPEC.md on its own, without the package's code, so the test that
@@ -6,31 +6,11 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { CATEGORIES, packageFile } from "./categories.mjs";
 
-const CATEGORIES = [
-  "refusal",
-  "apology",
-  "uncertainty",
-  "ai-disclosure",
-  "tool-call",
-  "tool-result",
-  "error",
-  "code",
-  "citation",
-  "greeting",
-  "closing",
-  "escalation",
-  "prompt-injection",
-  "text",
-  "markup",
-  "json",
-  "program",
-];
 /** Between the phrases of a row; the list has no phrase with a carriage return, which `parse` checks. */
 const SEPARATOR = "\r";
 const ROW_CHARACTERS = 100;
-
-const packageFile = (path) => new URL(`../${path}`, import.meta.url);
 
 function parse(tsv) {
   const entries = [];
@@ -95,21 +75,6 @@ ${rows.map(({ kind, text }) => `  [${kind}, ${JSON.stringify(text)}],\n`).join("
 `;
 }
 
-function table(entries) {
-  const lines = CATEGORIES.map((category, kind) => {
-    const count = entries.filter((entry) => entry.kind === kind).length;
-    return `| ${kind} | \`${category}\` | ${kind < 13 ? "yes" : "no"} | ${count} |\n`;
-  });
-  return `| kind | category | signal | phrases |\n| --- | --- | --- | --- |\n${lines.join("")}`;
-}
-
 const entries = parse(readFileSync(packageFile("data/chat-1.tsv"), "utf8"));
 const id = createHash("sha256").update(serialise(entries)).digest("hex").slice(0, 16);
 writeFileSync(packageFile("src/chat-1.gen.ts"), source(entries, id));
-
-const readme = packageFile("README.md");
-const marked = /(<!-- categories: made by `npm run generate` -->\n)[\s\S]*?(<!-- end -->)/;
-writeFileSync(
-  readme,
-  readFileSync(readme, "utf8").replace(marked, (_, start, end) => `${start}\n${table(entries)}\n${end}`),
-);

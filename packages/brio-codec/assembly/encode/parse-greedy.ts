@@ -1,0 +1,153 @@
+/**
+ * Levels 1 and 2: at the start of each token the one that saves most. Explained in src/v2/kernel-ts/parse-greedy.ts; this is
+ * the same choice, price for price and tie for tie.
+ */
+import {
+  candidateDistance,
+  candidateLength,
+  findHashChain,
+  matchLength,
+  skipHashChain,
+} from "../../../brio-lz77/assembly/hash-chain";
+import {
+  LAST_LENGTH_CLASS,
+  LENGTH_CLASS,
+  PRICE_UNIT,
+  RAW_BYTE,
+  RAW_CLASS,
+} from "../numbers";
+import { contextAfter, contextAt } from "./context";
+import { baseOf, extraBits, isOpen, lastBases, lengthSlot, longBits, newBases } from "./lengths";
+import {
+  classOf,
+  endsHere,
+  isTail,
+  memberPriceOf,
+  nextCell,
+  symbolOf,
+  tailLength,
+  topCell,
+} from "./phrase-trie";
+import { input, origin, symbols } from "./tables";
+import { CLASS_PRICES_AT, DISTANCE_PRICES_AT, TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "../../src/v2/kernel-wasm/encoder-layout";
+
+/** What a byte COSTS_AT on average at these levels: 2.25 bits. */
+const AVERAGE_PRICE: i32 = (9 * PRICE_UNIT) / 4;
+
+let row: usize = 0;
+let bestSaving: i32 = 0;
+let bestLength: i32 = 0;
+let bestValue: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function classPrice(tokenClass: i32): i32 {
+  return load<u8>(row + <usize>tokenClass);
+}
+
+// @ts-ignore: decorator
+@inline
+function offer(length: i32, price: i32, value: i32): void {
+  const saving = length * AVERAGE_PRICE - price;
+  if (saving > bestSaving) {
+    bestSaving = saving;
+    bestLength = length;
+    bestValue = value;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function offerSymbol(length: i32, symbol: i32): void {
+  offer(length, priceOf(symbol), symbol);
+}
+
+function offerMatch(length: i32, distance: i32, price: i32, firstClass: i32, bases: usize): void {
+  const slot = lengthSlot(bases, length);
+  const bits = isOpen(bases, slot) ? longBits(length - baseOf(bases, slot)) : extraBits(bases, slot);
+  offer(length, price + classPrice(firstClass + slot) + bits * PRICE_UNIT, -distance);
+}
+
+/** Offers the longest phrase that starts at `at`. Returns whether there is one. */
+function offerPhrase(at: usize, available: i32): bool {
+  let cell = topCell(load<u16>(at));
+  let longest: u64 = 0;
+  let longestLength = 0;
+  let length = 2;
+  while (cell != 0) {
+    if (isTail(cell)) {
+      const whole = tailLength(cell, at, length, available);
+      if (whole > 0) {
+        offerSymbol(whole, symbolOf(cell));
+        return true;
+      }
+      break;
+    }
+    const ends = endsHere(cell);
+    longest = select<u64>(cell, longest, ends);
+    longestLength = select<i32>(length, longestLength, ends);
+    if (length == available) break;
+    cell = nextCell(cell, load<u8>(at + length));
+    length++;
+  }
+  if (longestLength == 0) return false;
+  offer(longestLength, classPrice(classOf(longest)) + memberPriceOf(longest), symbolOf(longest));
+  return true;
+}
+
+/** Price of a symbol in the context at hand. */
+// @ts-ignore: decorator
+@inline
+function priceOf(symbol: i32): i32 {
+  const entry = load<u64>(symbols + (<usize>symbol << 3));
+  return classPrice(<i32>((entry >> 48) & 0xff)) + <i32>((entry >> 32) & 0xffff);
+}
+
+/** Parses the input from `start` to `end`; `insertsAll`: see src/v2/levels.ts. Returns the number of tokens. */
+export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
+  let count: usize = 0;
+  let last = 0;
+  let context = contextAt(start);
+  for (let position = start; position < end; ) {
+    row = <usize>CLASS_PRICES_AT + (<usize>context << 8);
+    const here = input + position;
+    const available = end - position;
+    bestSaving = i32.MIN_VALUE;
+    if (available == 1 || !offerPhrase(here, available)) {
+      const byte = <i32>load<u8>(here);
+      offerSymbol(1, byte);
+      offer(1, classPrice(RAW_CLASS) + 8 * PRICE_UNIT, RAW_BYTE + byte);
+    }
+    if (last > 0) {
+      const length = matchLength(here - last, here, 0, available);
+      if (length > 1) offerMatch(length, last, 0, LAST_LENGTH_CLASS, lastBases());
+    }
+    const found = findHashChain(position);
+    if (found > 0) {
+      const distance = candidateDistance(found - 1);
+      if (distance != last) {
+        const length = matchLength(here - distance, here, min(available, candidateLength(found - 1)), available);
+        const bucket = 31 - <i32>clz(min(origin + position, 0xffffff) | 1);
+        if (length > 3) {
+          offerMatch(length, distance, load<u16>((<usize>bucket << 7) + (<usize>distanceSlot(distance) << 1), DISTANCE_PRICES_AT), LENGTH_CLASS, newBases());
+        }
+      }
+    }
+    store<i32>((count << 2), bestLength, TOKEN_LENGTHS_AT);
+    store<i32>((count << 2), bestValue, TOKEN_VALUES_AT);
+    count++;
+    if (insertsAll) skipHashChain(position + 1, bestLength - 1);
+    position += bestLength;
+    if (bestValue < 0) last = -bestValue;
+    context = contextAfter(bestValue, input + position);
+  }
+  return <i32>count;
+}
+
+// @ts-ignore: decorator
+@inline
+function distanceSlot(distance: i32): i32 {
+  if (distance < 2) return 0;
+  const octave = 31 - <i32>clz(distance);
+  return 2 * octave - 1 + ((distance >> (octave - 1)) & 1);
+}

@@ -1,0 +1,24 @@
+/** What depends on the dictionary and on the input of the current call: src/v2/kernel-wasm/encoder.ts places it. */
+
+/** By symbol, eight bytes: start u16, frequency u16, price u16, class u8, context u8. */
+export let symbols: usize = 0;
+/** Bytes of all symbols, one after the other, and by symbol where they begin, u32; one entry more. */
+export let symbolBytes: usize = 0;
+export let symbolOffsets: usize = 0;
+export let symbolCount: i32 = 0;
+
+/** The input, and where its first byte lies in the content. */
+export let input: usize = 0;
+export let origin: i32 = 0;
+
+export function placeSymbols(symbolsAt: usize, bytesAt: usize, offsetsAt: usize, count: i32): void {
+  symbols = symbolsAt;
+  symbolBytes = bytesAt;
+  symbolOffsets = offsetsAt;
+  symbolCount = count;
+}
+
+export function placeInput(at: usize, position: i32): void {
+  input = at;
+  origin = position;
+}

@@ -1,0 +1,51 @@
+/** What src/v2/kernel-wasm calls. */
+import { PAYLOAD_AT, POSITION_AT, STATES_AT } from "../src/v2/kernel-wasm/layout";
+import { decodeOneLane, decodeTwoLanes } from "./decode-tokens";
+import { CORRUPT, DECODED, OWN_TABLES, TRUNCATED } from "./status";
+import { advance, missingBits, refill, SLOT_MASK } from "./step";
+
+/** Where the kinds of a block end, and with them the intervals of the first one of a stream. */
+const SHIPPED_END: u32 = 31744;
+const OWN_END: u32 = 32512;
+const SCALE: u32 = 32768;
+
+const STATE_LOWER_BOUND: u32 = 65536;
+
+/**
+ * Decodes a block from the stream at PAYLOAD_AT, which is `length` bytes long and has all of its states. Leaves the final states at
+ * STATES_AT, and at POSITION_AT the address it got to: beyond the end of the stream if that was too short.
+ *
+ * @returns one of the numbers of status.ts
+ */
+export function decodeBlock(laneCount: u32, length: u32, output: usize, end: usize, origin: usize): u32 {
+  const limit: usize = PAYLOAD_AT + length;
+  let source: usize = PAYLOAD_AT + 3 * laneCount;
+  store<u32>(0, u32(source), POSITION_AT);
+  // With one lane the second load is of what follows, and nobody looks at it.
+  let state = load<u32>(0, PAYLOAD_AT) & 0xffffff;
+  const second = load<u32>(3, PAYLOAD_AT) & 0xffffff;
+  if (state < STATE_LOWER_BOUND || (laneCount == 2 && second < STATE_LOWER_BOUND)) return CORRUPT;
+
+  const slot = state & SLOT_MASK;
+  const interval = slot < SHIPPED_END ? SHIPPED_END << 16 : slot < OWN_END ? (OWN_END << 16) | SHIPPED_END : (SCALE << 16) | OWN_END;
+  state = advance(state, slot, interval);
+  const bits = missingBits(state);
+  state = refill(state, bits, source);
+  source += bits >> 3;
+  store<u32>(0, state, STATES_AT);
+  store<u32>(4, second, STATES_AT);
+  store<u32>(0, u32(source), POSITION_AT);
+  if (source > limit) return TRUNCATED;
+  if (slot < SHIPPED_END) {
+    return laneCount == 1
+      ? decodeOneLane(source, limit, output, end, origin)
+      : decodeTwoLanes(source, limit, output, end, origin);
+  }
+  if (slot < OWN_END) return OWN_TABLES;
+
+  const stored = end - output;
+  store<u32>(0, u32(source + stored), POSITION_AT);
+  if (stored > limit - source) return TRUNCATED;
+  memory.copy(output, source, stored);
+  return DECODED;
+}

@@ -1,0 +1,83 @@
+import type { TokenTables } from "../tables.ts";
+
+/** Views of the memory of an instance as it is now: {@link growMemory} replaces them. */
+export interface MemoryViews {
+  bytes: Uint8Array;
+  words: Uint32Array;
+}
+
+/** A module, compiled when first needed, and its instances: one a dictionary, each made when first needed, and anew after a trap. */
+export interface Host<Instance> {
+  /** The bytes of the module in hexadecimal. */
+  readonly hex: string;
+  module: WebAssembly.Module | undefined;
+  readonly instances: WeakMap<TokenTables, Instance>;
+  readonly instantiate: (module: WebAssembly.Module, tables: TokenTables) => Instance;
+}
+
+export function createHost<Instance>(
+  hex: string,
+  instantiate: (module: WebAssembly.Module, tables: TokenTables) => Instance,
+): Host<Instance> {
+  return { hex, module: undefined, instances: new WeakMap(), instantiate };
+}
+
+/**
+ * The module of a host: few kilobytes, well below what every engine compiles synchronously.
+ *
+ * @throws whatever the engine throws that has no WebAssembly, or refuses it
+ */
+export function compiled<Instance>(host: Host<Instance>): WebAssembly.Module {
+  host.module ??= new WebAssembly.Module(bytesOf(host.hex));
+  return host.module;
+}
+
+/**
+ * Lets `work` use the instance of a dictionary. If it throws, by a trap or otherwise, the next call gets a fresh instance: what the
+ * memory of this one holds is unknown.
+ *
+ * @throws {RangeError} there is no memory for the tables
+ */
+export function withInstance<Instance, Result>(
+  host: Host<Instance>,
+  tables: TokenTables,
+  work: (instance: Instance) => Result,
+): Result {
+  const { instances } = host;
+  let instance = instances.get(tables);
+  if (instance === undefined) {
+    instance = host.instantiate(compiled(host), tables);
+    instances.set(tables, instance);
+  }
+  try {
+    return work(instance);
+  } catch (error) {
+    instances.delete(tables);
+    throw error;
+  }
+}
+
+const PAGE_BYTES = 65536;
+
+/** Makes the memory at least that large. Returns false if the engine has no more. */
+export function growMemory(memory: WebAssembly.Memory, views: MemoryViews, byteLength: number): boolean {
+  const missing = byteLength - views.bytes.length;
+  if (missing <= 0) return true;
+  try {
+    memory.grow(Math.ceil(missing / PAGE_BYTES));
+  } catch {
+    return false;
+  }
+  Object.assign(views, viewsOf(memory));
+  return true;
+}
+
+export function viewsOf({ buffer }: WebAssembly.Memory): MemoryViews {
+  return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer) };
+}
+
+export function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

@@ -1,0 +1,107 @@
+import {
+  CLASS_COUNT,
+  ENDING_CONTEXT,
+  LENGTH_CLASS,
+  type PhraseModel,
+  RAW_CLASS,
+  RAW_CONTEXT,
+  START_CONTEXT,
+  SYMBOL_CONTEXT_COUNT,
+} from "../model.ts";
+import type { Bigrams } from "./bigrams.ts";
+import type { Corpus } from "./corpus.ts";
+import type { Grouping } from "./exchange.ts";
+import { PIECE_BYTES, pricedParser } from "./priced-parse.ts";
+import { modelOf, noCounts, pricesOfModel, type TokenCounts } from "./tables.ts";
+import type { SymbolTrie } from "./trie.ts";
+
+/** Of what is parsed, each pass takes every fourth sample and the last one half of them: statistics of bytes in the tens of
+ * millions do not change with more. Below this many bytes every pass takes all. */
+const WHOLE_BELOW = 1 << 20;
+const PASS_STRIDES = [4, 4, 2] as const;
+const CHAIN_LENGTH = 24;
+
+/** A first guess, before any match was seen: every kind of match, once in a thousand tokens. */
+const FIRST_MATCH_SHARE = 0.001;
+/** Raw bytes are always possible: once in so many tokens of every context, and likely after another. */
+const RAW_SHARE = 0.0003;
+const RAW_AFTER_RAW = 20;
+
+/**
+ * The model of a grouping: parse with matches, count, set the prices, and again.
+ *
+ * @param onPass - called after each pass with the bytes it parsed and the bits they took
+ */
+export function fitModel(
+  corpus: Corpus,
+  trie: SymbolTrie,
+  bigrams: Bigrams,
+  grouping: Grouping,
+  onPass: (bytes: number, bits: number) => void,
+): PhraseModel {
+  const { classes, contexts } = grouping;
+  let model = modelOf(firstCounts(bigrams, grouping), classes, contexts);
+  for (let pass = 0; pass < PASS_STRIDES.length; pass++) {
+    const stride = corpus.bytes.length < WHOLE_BELOW ? 1 : PASS_STRIDES[pass]!;
+    const counts = noCounts(trie.symbols.count);
+    const parser = pricedParser(trie, model, pricesOfModel(model), CHAIN_LENGTH);
+    let bytes = 0;
+    let bits = 0;
+    for (let sample = pass % stride; sample < corpus.weights.length; sample += stride) {
+      const end = corpus.starts[sample + 1]!;
+      const weight = corpus.weights[sample]!;
+      for (let start = corpus.starts[sample]!; start < end; start += PIECE_BYTES) {
+        const pieceEnd = Math.min(end, start + PIECE_BYTES);
+        bits += weight * parser.parse(corpus.bytes, start, pieceEnd, weight, counts);
+      }
+      bytes += weight * (end - corpus.starts[sample]!);
+    }
+    addRawBytes(counts.transitions);
+    model = modelOf(counts, classes, contexts);
+    onPass(bytes, bits);
+  }
+  return model;
+}
+
+/** From the pairs of a parse without matches. */
+function firstCounts(bigrams: Bigrams, { classes, contexts, contextCount }: Grouping): TokenCounts {
+  const { symbolCount, following } = bigrams;
+  const counts = noCounts(symbolCount);
+  const { transitions } = counts;
+  counts.symbols.set(bigrams.counts);
+  const marginal = new Float64Array(CLASS_COUNT);
+  for (let symbol = 0; symbol <= symbolCount; symbol++) {
+    const context = symbol === symbolCount ? START_CONTEXT : contexts[symbol]!;
+    for (let i = following.starts[symbol]!; i < following.starts[symbol + 1]!; i++) {
+      const next = classes[following.symbols[i]!]!;
+      const cell = context * CLASS_COUNT + next;
+      transitions[cell] = transitions[cell]! + following.counts[i]!;
+      marginal[next] = marginal[next]! + following.counts[i]!;
+    }
+  }
+  // After a match as after nothing in particular.
+  for (let context = ENDING_CONTEXT; context < RAW_CONTEXT; context++) {
+    transitions.set(
+      marginal.map((count) => count * FIRST_MATCH_SHARE),
+      context * CLASS_COUNT,
+    );
+  }
+  for (let context = 0; context <= START_CONTEXT; context++) {
+    if (context >= contextCount && context < SYMBOL_CONTEXT_COUNT) continue;
+    const row = transitions.subarray(context * CLASS_COUNT, (context + 1) * CLASS_COUNT);
+    const total = row.reduce((sum, count) => sum + count, 0);
+    row.fill(total * FIRST_MATCH_SHARE, LENGTH_CLASS);
+  }
+  addRawBytes(transitions);
+  return counts;
+}
+
+function addRawBytes(transitions: Float64Array): void {
+  for (let context = 0; context <= START_CONTEXT; context++) {
+    const row = transitions.subarray(context * CLASS_COUNT, (context + 1) * CLASS_COUNT);
+    const total = row.reduce((sum, count) => sum + count, 0);
+    row[RAW_CLASS] = row[RAW_CLASS]! + total * RAW_SHARE;
+  }
+  const afterRaw = RAW_CONTEXT * CLASS_COUNT + RAW_CLASS;
+  transitions[afterRaw] = transitions[afterRaw]! + RAW_AFTER_RAW;
+}
