@@ -3,7 +3,8 @@
  * (`Refusal`, an error of the system, bad data; exit code 1). Anything else is a defect of Brio and keeps its stack.
  */
 import { getSystemErrorMap } from "node:util";
-import { isBrioError } from "brio-codec";
+import { type BrioErrorCode, isBrioError } from "brio-codec";
+import { isDictionaryError } from "brio-dictionary";
 
 /** 0: all done. 1: something failed. 2: the command line makes no sense, and nothing was tried. */
 export type ExitCode = 0 | 1 | 2;
@@ -22,7 +23,7 @@ export class Refusal extends Error {
 export interface Failure {
   /** One line, without the name of the file. */
   readonly message: string;
-  /** A code of `BrioError`, a name such as `ENOENT`, or `"refused"`. */
+  /** A code of `BrioError` or `DictionaryError`, a name such as `ENOENT`, or `"refused"`. */
   readonly code: string;
   /** Where in the rejected frame, in bytes; `null` unless the data is to blame. */
   readonly offset: number | null;
@@ -36,9 +37,9 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof Refusal) return { message: error.message, code: "refused", offset: null };
   if (isBrioError(error)) {
-    const hint = error.code === "limit-exceeded" ? "; --max-output raises the limit" : "";
-    return { message: error.message + hint, code: error.code, offset: error.offset };
+    return { message: error.message + hintFor(error.code), code: error.code, offset: error.offset };
   }
+  if (isDictionaryError(error)) return { message: error.message, code: error.code, offset: error.offset };
   if (isSystemError(error)) {
     const [code, message] = getSystemErrorMap().get(error.errno) ?? [error.code, error.message];
     return { message, code, offset: null };
@@ -48,6 +49,11 @@ export function describeFailure(error: unknown): Failure {
     return { message: "not enough memory", code: "ENOMEM", offset: null };
   }
   throw error;
+}
+
+function hintFor(code: BrioErrorCode): string {
+  if (code === "limit-exceeded") return "; --max-output raises the limit";
+  return code === "dictionary-missing" ? "; --dictionary names it" : "";
 }
 
 function isSystemError(value: unknown): value is NodeJS.ErrnoException & { errno: number; code: string } {

@@ -5,6 +5,7 @@ import { type BenchCommandOptions, benchFile } from "./commands/bench.ts";
 import { type CompressCommandOptions, compressFiles } from "./commands/compress.ts";
 import { type DecompressCommandOptions, decompressFiles } from "./commands/decompress.ts";
 import { type InspectCommandOptions, inspectFiles } from "./commands/inspect.ts";
+import { type TrainCommandOptions, trainFiles } from "./commands/train.ts";
 import { describeFailure, type ExitCode, UsageError } from "./failure.ts";
 import {
   DEFAULT_LEVEL,
@@ -13,6 +14,7 @@ import {
   parseByteCount,
   parseLevel,
   parseLevelList,
+  parsePhraseCount,
   parseRounds,
 } from "./values.ts";
 
@@ -24,6 +26,7 @@ Examples:
   brio < in.txt > out.brio              from standard input to standard output
   brio inspect --json chat.jsonl.brio   which phrases occur, without decoding
   brio bench --lines audit.jsonl        beside gzip and brotli, line by line
+  brio train --lines -o my.dict *.jsonl a dictionary of one's own, for --dictionary
 
 A file that is called like a command is written ./compress.
 Exit code: 0 all done, 1 something failed, 2 the command line makes no sense.`;
@@ -74,6 +77,10 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
 
   const inspect = subcommand("inspect", "[FILES...]")
     .description("print what frames say of themselves, without decoding them")
+    .option(
+      "-D, --dictionary <FILE>",
+      "name the phrases of frames that were made with the dictionary in FILE",
+    )
     .option("--json", "one line of JSON for each FILE")
     .action(async (files: string[], options: InspectCommandOptions) =>
       setExitCode(await inspectFiles(files, options)),
@@ -100,6 +107,18 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
       setExitCode(await benchFile(file, options)),
     );
 
+  const train = subcommand("train", "<FILES...>")
+    .description("make a dictionary of your own from samples: each FILE is one, or each line of each")
+    .requiredOption("-o, --output <FILE>", "write the dictionary to FILE")
+    .option("--lines", "each line is a sample (default: each file whole)")
+    .option("--phrases <n>", "phrases to choose at most (default: 16000)", parsePhraseCount)
+    .option("-f, --force", "overwrite FILE")
+    .option("--json", "report as one line of JSON")
+    .option("-q, --quiet", "no progress bar")
+    .action(async (files: string[], options: TrainCommandOptions) =>
+      setExitCode(await trainFiles(files, options)),
+    );
+
   // The bare `brio [FILES...]` of gzip's and zstd's users: the options of both directions, and `-d` to choose.
   const program = addDecompressOptions(addCompressOptions(addConvertOptions(configure(new Command("brio")))))
     .usage("[options] [FILES...]\n       brio COMMAND [options] [FILES...]")
@@ -123,7 +142,7 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
         setExitCode(await compressFiles(files, compress.opts()));
       }
     });
-  for (const command of [compress, decompress, inspect, bench]) program.addCommand(command);
+  for (const command of [compress, decompress, inspect, bench, train]) program.addCommand(command);
   return program;
 }
 
@@ -146,6 +165,7 @@ function addConvertOptions(command: Command): Command {
     .option("-c, --stdout", "write to standard output, even if it is a terminal")
     .addOption(new Option("-k, --keep", "keep the input (default)").conflicts("rm"))
     .option("--rm", "remove each input once its output is stored")
+    .option("-D, --dictionary <FILE>", "use the dictionary in FILE, which brio train wrote")
     .option("-f, --force", "overwrite files, write binary data to a terminal")
     .option(
       "--json",

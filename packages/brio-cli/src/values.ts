@@ -40,3 +40,13 @@ export function parseRounds(text: string): number {
   if (rounds < 1 || rounds > 1000) throw new InvalidArgumentError("Rounds are 1 to 1000.");
   return rounds;
 }
+
+/** A dictionary has at most 32,768 phrases; the signals of the built-in one, 250, are always among them. */
+const MAX_PHRASES = 32_000;
+
+/** How many phrases to choose: 1 to {@link MAX_PHRASES}. */
+export function parsePhraseCount(text: string): number {
+  const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MAX_PHRASES) throw new InvalidArgumentError(`Phrases are 1 to ${MAX_PHRASES}.`);
+  return count;
+}

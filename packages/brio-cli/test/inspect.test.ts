@@ -20,7 +20,7 @@ it("prints what the frame says, for people", async () => {
   const count = (value: number) => value.toLocaleString("en-US");
   expect(lines.slice(0, 8)).toEqual([
     "a.brio",
-    "  format version  1",
+    "  format version  2",
     "  coder           tokens",
     "  dictionary      built-in",
     "  check           32 bits",

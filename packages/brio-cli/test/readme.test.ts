@@ -10,7 +10,7 @@ it("has examples that run", () => {
   const folder = createFolder();
   const content = conversation();
   mkdirSync(join(folder, "logs"));
-  for (const name of ["chat.jsonl", "audit.jsonl", "logs/1.jsonl", "logs/2.jsonl"]) {
+  for (const name of ["chat.jsonl", "audit.jsonl", "logs.jsonl", "logs/1.jsonl", "logs/2.jsonl"]) {
     writeFileSync(join(folder, name), content);
   }
   const bin = createFolder();
@@ -21,13 +21,18 @@ it("has examples that run", () => {
   expect(stderr).toBe("");
   expect(status).toBe(0);
   expect(namesIn(folder)).toEqual([
+    "again.jsonl",
     "audit.brio",
     "audit.jsonl",
+    "chat.brio",
     "chat.jsonl",
     "chat.jsonl.brio",
     "copy.jsonl",
     "logs",
+    "logs.jsonl",
+    "my.dict",
   ]);
+  expect(readFileSync(join(folder, "again.jsonl"))).toEqual(content);
   expect(namesIn(join(folder, "logs"))).toEqual(["1.jsonl.brio", "2.jsonl.brio"]);
   expect(readFileSync(join(folder, "copy.jsonl"))).toEqual(content);
   expect(stdout.toString().startsWith(content.toString().slice(0, content.indexOf("\n") + 1))).toBe(true);
@@ -58,7 +63,7 @@ async function helpFor(...args: string[]): Promise<string> {
 
 it("lists exactly the options there are", async () => {
   const section = /\n## Options\n(.*?)\n## /s.exec(readme)![1]!;
-  const [conversion, bench] = section.split("`bench` takes:").map((part) =>
+  const [conversion, bench, train] = section.split(/`\w+` takes:/).map((part) =>
     optionsIn(
       rowsOf(part)
         .map(([options]) => options)
@@ -67,7 +72,8 @@ it("lists exactly the options there are", async () => {
   );
   expect(conversion).toEqual(optionsIn(await helpFor()));
   expect([...bench!, "--help"].sort()).toEqual(optionsIn(await helpFor("bench")));
-  expect(optionsIn(await helpFor("inspect"))).toEqual(["--help", "--json"]);
+  expect([...train!, "--help"].sort()).toEqual(optionsIn(await helpFor("train")));
+  expect(optionsIn(await helpFor("inspect"))).toEqual(["--dictionary", "--help", "--json"]);
 });
 
 it("names the fields of JSON that there are", async () => {
@@ -86,6 +92,9 @@ it("names the fields of JSON that there are", async () => {
   expect((await fieldsOf("inspect", "a.jsonl.brio")).sort()).toEqual(documented("`inspect`"));
   expect((await fieldsOf("bench", "--rounds", "1", "--levels", "1", "a.jsonl")).sort()).toEqual(
     documented("`bench`"),
+  );
+  expect((await fieldsOf("train", "--lines", "-o", "a.dict", "a.jsonl")).sort()).toEqual(
+    documented("`train`"),
   );
   expect((await fieldsOf("inspect", "missing")).sort()).toEqual(documented("any, on failure"));
 });

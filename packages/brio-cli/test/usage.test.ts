@@ -26,6 +26,9 @@ it.each([
   ["bench without a file", ["bench"], "missing required argument"],
   ["bench of two files", ["bench", "a", "a"], "too many arguments"],
   ["bench at level 10", ["bench", "--levels", "1,10", "a"], "Levels are 1 to 9."],
+  ["train without a file", ["train", "-o", "d"], "missing required argument"],
+  ["train without an output", ["train", "a"], "required option '-o, --output <FILE>' not specified"],
+  ["train for no phrases", ["train", "-o", "d", "--phrases", "0", "a"], "Phrases are 1 to 32000."],
   ["bench in no rounds", ["bench", "--rounds", "0", "a"], "Rounds are 1 to 1000."],
 ])("exits with 2 and touches nothing: %s", async (_, args, reason) => {
   const folder = createFolder();
@@ -59,7 +62,7 @@ it.each([[["--help"]], [["-h"]], [["help"]]])("prints help with examples: %j", a
   expect(stdout.toString()).toContain("Examples:\n  brio chat.jsonl ");
 });
 
-it.each(["compress", "decompress", "inspect", "bench"])(
+it.each(["compress", "decompress", "inspect", "bench", "train"])(
   "prints help for %s, in both ways",
   async (command) => {
     const folder = createFolder();

@@ -1,5 +1,4 @@
 /** The type, 0 … 12, of the end of a match (SPEC of brio-dictionary, section 6): by its last byte, but for two cases. */
-// prettier-ignore
 const TYPES: StaticArray<u8> = [
   9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 1, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9,
   0, 7, 6, 12, 9, 9, 9, 9, 9, 9, 12, 9, 7, 12, 7, 9, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8, 7, 9, 9, 9, 7,

@@ -1,4 +1,4 @@
-/** Numbers of the format (SPEC-2.md); a test compares them with those of the TypeScript kernel and of brio-dictionary. */
+/** Numbers of the format (SPEC.md); a test compares them with those of the TypeScript kernel and of brio-dictionary. */
 export const BLOCK_LENGTH: i32 = 131072;
 export const SCALE_BITS: i32 = 15;
 export const STATE_LOWER_BOUND: u32 = 65536;

@@ -1,25 +1,29 @@
 /**
- * Writes what is derived from the format: the counts and the worked example in SPEC.md, and the decode vectors.
+ * Writes what is derived from the format: the counts and the worked examples in SPEC-1.md and SPEC.md, and the decode vectors.
  *
  * A vector is for ever, so one that exists is left as it is: only new ones are written.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
-import { KINDS } from "../test/by-hand.ts";
-import { exampleFrame, renderFrame, renderParts } from "../test/spec-example.ts";
-import { invalidVectors, validVectors } from "../test/vectors/cases.ts";
+import { KINDS } from "../test/v1/by-hand.ts";
+import * as example1 from "../test/v1/spec-example.ts";
+import * as example2 from "../test/v2/spec-example.ts";
+import * as cases1 from "../test/vectors/cases-1.ts";
+import * as cases2 from "../test/vectors/cases-2.ts";
 
 const PACKAGE = new URL("../../", import.meta.url);
-const SPEC = new URL("SPEC.md", PACKAGE);
 const COUNTS_A_LINE = 16;
 
 /** Replaces what stands between the markers of that name. */
-function replaceInSpec(name: string, text: string): void {
-  const spec = readFileSync(SPEC, "utf8");
+function replaceInSpec(file: string, name: string, language: string, text: string): void {
+  const spec = new URL(file, PACKAGE);
   const marked = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
   writeFileSync(
-    SPEC,
-    spec.replace(marked, (_, begin: string, end: string) => `${begin}\n${text}\n\n${end}`),
+    spec,
+    readFileSync(spec, "utf8").replace(
+      marked,
+      (_, begin: string, end: string) => `${begin}\n\`\`\`${language}\n${text}\n\`\`\`\n\n${end}`,
+    ),
   );
 }
 
@@ -30,11 +34,8 @@ function renderCounts(counts: readonly number[]): string {
   return lines.join("\n");
 }
 
-function writeVectors(
-  kind: "valid" | "invalid",
-  vectors: Iterable<readonly [name: string, vector: object]>,
-): void {
-  const folder = new URL(`test/vectors/v1/${kind}/`, PACKAGE);
+function writeVectors(folderName: string, vectors: Iterable<readonly [name: string, vector: object]>): void {
+  const folder = new URL(`test/vectors/${folderName}/`, PACKAGE);
   mkdirSync(folder, { recursive: true });
   for (const [name, vector] of vectors) {
     const file = new URL(`${name}.json`, folder);
@@ -43,9 +44,16 @@ function writeVectors(
 }
 
 const counts = KINDS.map((kind) => `${kind}:\n${renderCounts(PRIOR_COUNTS[kind])}`).join("\n\n");
-replaceInSpec("counts", `\`\`\`text\n${counts}\n\`\`\``);
-const frame = exampleFrame();
-replaceInSpec("frame", `\`\`\`hex\n${renderFrame(frame)}\n\`\`\``);
-replaceInSpec("parts", `\`\`\`text\n${renderParts(frame)}\n\`\`\``);
-writeVectors("valid", validVectors());
-writeVectors("invalid", invalidVectors());
+replaceInSpec("SPEC-1.md", "counts", "text", counts);
+const frame1 = example1.exampleFrame();
+replaceInSpec("SPEC-1.md", "frame", "hex", example1.renderFrame(frame1));
+replaceInSpec("SPEC-1.md", "parts", "text", example1.renderParts(frame1));
+const frame2 = example2.exampleFrame();
+replaceInSpec("SPEC.md", "frame", "hex", example2.renderFrame(frame2));
+replaceInSpec("SPEC.md", "steps", "text", example2.renderSteps(frame2));
+
+writeVectors("v1/valid", cases1.validVectors());
+writeVectors("v1/invalid", cases1.invalidVectors());
+writeVectors("v2/dictionaries", cases2.dictionaryVectors());
+writeVectors("v2/valid", cases2.validVectors());
+writeVectors("v2/invalid", cases2.invalidVectors());

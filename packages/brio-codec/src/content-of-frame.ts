@@ -11,6 +11,9 @@ export interface FrameContent {
   readonly end: number;
 }
 
+const NO_MODEL_CODER =
+  "frames of the model coder need a release of brio-codec that has it: import brio-codec, not brio-codec/lite";
+
 /** The content of a frame whose parts were read already, checked. */
 export function contentOfFrame(
   opened: Frame,
@@ -27,7 +30,7 @@ export function contentOfFrame(
     );
   }
   if (coder === "stored") return { content: new Uint8Array(payload), end: payloadOffset + payload.length };
-  if (coder === "model") throw new BrioError("unsupported-version", 1, "frames of the model coder are not read yet");
+  if (coder === "model") throw new BrioError("unsupported-version", 1, NO_MODEL_CODER);
   if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");
   const dictionary = requireFrameDictionary(opened, options.dictionary);
   const decodeTokens = version === 1 ? decodeTokens1 : decodeTokens2;

@@ -1,18 +1,30 @@
 import { createContext, runInContext } from "node:vm";
+import { chatDictionary, type Dictionary } from "brio-dictionary";
 import { assertSame, concat, noise, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CompressOptions, compress, decompress, decompressText, type Level } from "../src/index.ts";
+import {
+  type CompressOptions,
+  compress,
+  decompress,
+  decompressText,
+  inspect,
+  type Level,
+} from "../src/index.ts";
 import { LARGE, SMALL } from "./contents.ts";
-import { referenceDecode } from "./reference-decoder.ts";
+import { VERSIONS } from "./support.ts";
+import { referenceDecode as referenceDecode1 } from "./v1/reference-decoder.ts";
+import { referenceDecode as referenceDecode2 } from "./v2/reference-decoder.ts";
 
 const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const METADATA = ["signals", "none", "all"] as const;
 const CHECKSUMS = ["auto", true, false] as const;
 
-/** Every combination, 81 of them. */
-const OPTIONS: readonly CompressOptions[] = LEVELS.flatMap((level) =>
-  METADATA.flatMap((metadata) => CHECKSUMS.map((checksum) => ({ level, metadata, checksum }))),
+/** Every combination, 162 of them. */
+const OPTIONS: readonly CompressOptions[] = VERSIONS.flatMap((version) =>
+  LEVELS.flatMap((level) =>
+    METADATA.flatMap((metadata) => CHECKSUMS.map((checksum) => ({ version, level, metadata, checksum }))),
+  ),
 );
 
 describe("small contents, with every combination of options", () => {
@@ -23,13 +35,13 @@ describe("small contents, with every combination of options", () => {
   });
 });
 
-describe("contents of many blocks", () => {
+describe.each(VERSIONS)("version %i: contents of many blocks", (version) => {
   test.each(LARGE)("$name", ({ content }) => {
-    for (const level of [1, 6, 9] as const) {
-      assertSame(decompress(compress(content, { level })), content, `level ${level}`);
+    for (const level of [1, 3, 6, 9] as const) {
+      assertSame(decompress(compress(content, { version, level })), content, `level ${level}`);
     }
-    const bare = compress(content, { level: 3, metadata: "none", checksum: false, dictionary: null });
-    assertSame(decompress(bare), content, "without anything");
+    const bare = { version, level: 3, metadata: "none", checksum: false, dictionary: null } as const;
+    assertSame(decompress(compress(content, bare)), content, "without anything");
   });
 });
 
@@ -43,7 +55,7 @@ test("any text, any options", () => {
     fc.property(text, fc.constantFrom(...OPTIONS), (input, options) => {
       expect(decompressText(compress(input, options))).toBe(input);
     }),
-    { numRuns: 600 },
+    { numRuns: 1000 },
   );
 });
 
@@ -70,18 +82,53 @@ describe("kinds of input", () => {
   });
 });
 
-test("the decoder agrees with one that follows SPEC.md line by line", () => {
-  const contents = [...SMALL.filter(({ content }) => content.length > 0), ...LARGE.slice(1, 7)];
-  let coded = 0;
-  for (const { name, content } of contents) {
-    const frame = compress(content, { level: 5, dictionary: null });
-    // Stored frames have no tokens.
-    if (frame[3]! & 1) {
-      coded++;
-      assertSame(referenceDecode(frame, null).content, content, name);
+test.each(VERSIONS)(
+  "version %i: the decoder agrees with one that follows the SPEC line by line",
+  (version) => {
+    const referenceDecode = version === 1 ? referenceDecode1 : referenceDecode2;
+    const contents = [...SMALL.filter(({ content }) => content.length > 0), ...LARGE.slice(1, 7)];
+    const dictionaries: readonly (Dictionary | null)[] = version === 1 ? [null] : [null, chatDictionary()];
+    let coded = 0;
+    for (const { name, content } of contents) {
+      for (const dictionary of dictionaries) {
+        const frame = compress(content, { version, level: 5, dictionary });
+        // Stored frames have no tokens.
+        if (inspect(frame).coder === "stored") continue;
+        coded++;
+        assertSame(referenceDecode(frame, dictionary).content, content, name);
+      }
     }
-  }
-  expect(coded).toBeGreaterThan(9);
+    expect(coded).toBeGreaterThan(9 * dictionaries.length);
+  },
+);
+
+describe("frames one after the other", () => {
+  const parts = [
+    ...SMALL.map(({ content }) => content),
+    LARGE[1]!.content,
+    utf8("The last one has neither length nor check, whatever it is."),
+  ];
+  const frames = parts.map((content, i) =>
+    i === parts.length - 1
+      ? compress(content.subarray(0, 40), { checksum: false, metadata: "none", dictionary: null })
+      : compress(content, { level: ((i % 9) + 1) as Level, metadata: METADATA[i % 3]! }),
+  );
+  const whole = concat([...parts.slice(0, -1), parts.at(-1)!.subarray(0, 40)]);
+
+  test("are the content of all", () => {
+    assertSame(decompress(concat(frames)), whole);
+    expect(decompressText(concat([compress("one, "), compress(""), compress("two")]))).toBe("one, two");
+  });
+
+  test("are held against the limit together", () => {
+    expect(decompress(concat(frames), { maxOutputLength: whole.length }).length).toBe(whole.length);
+    expect(() => decompress(concat(frames), { maxOutputLength: whole.length - 1 })).toThrow("limit-exceeded");
+  });
+
+  test("are of version 2: version 1 says nothing of what follows", () => {
+    const pair = concat([compress("hello hello hello", { version: 1 }), compress("hello")]);
+    expect(() => decompress(pair)).toThrow("corrupt");
+  });
 });
 
 test("the same input and options give the same frame, whatever was compressed before", () => {

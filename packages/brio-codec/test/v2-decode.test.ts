@@ -1,4 +1,4 @@
-import { assertSame, concat, noise, utf8 } from "brio-test-support";
+import { assertSame, noise, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { DECODED, type TokenKernel } from "../src/v2/kernel.ts";
 import { chat, chatTables, decodePayload, kernels } from "./v2/decoding.ts";
@@ -45,18 +45,7 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))("the %s k
         blocks.push(symbols.slice(from, from + 2500).map((symbol) => ({ symbol })));
       }
       const padded = blocks.map((block) => padToBlock(block));
-      const content = concat(
-        padded.map((block) =>
-          concat(
-            block.map((token) =>
-              "symbol" in token
-                ? bytesOfSymbol(chat, token.symbol)
-                : Uint8Array.of((token as { raw: number }).raw),
-            ),
-          ),
-        ),
-      );
-      assertSame(roundTrip(padded, seeds, kernel), content);
+      assertSame(roundTrip(padded, seeds, kernel), expand(padded));
     },
   );
 
@@ -72,15 +61,15 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))("the %s k
     for (const length of repeats) tokens.push({ length, at: "last" }, { raw: 0x2f });
     tokens.push({ length: 3, distance: 30 });
     for (const length of seconds) tokens.push({ length, at: "second" }, { symbol: 0x30 });
-    expect(roundTrip([tokens], [3], kernel)).toEqual(expand([tokens]));
-    expect(roundTrip([tokens], [3, 4], kernel)).toEqual(expand([tokens]));
+    assertSame(roundTrip([tokens], [3], kernel), expand([tokens]));
+    assertSame(roundTrip([tokens], [3, 4], kernel), expand([tokens]));
   });
 
   test("decodes matches that overlap themselves at every near distance", () => {
     for (let distance = 1; distance <= 40; distance++) {
       const tokens: Token[] = bytes("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG");
       for (const length of [3, 15, 16, 17, 31, 33, 100]) tokens.push({ length, distance }, { symbol: 0x2c });
-      expect(roundTrip([tokens], [0], kernel)).toEqual(expand([tokens]));
+      assertSame(roundTrip([tokens], [0], kernel), expand([tokens]));
     }
   });
 
@@ -91,9 +80,8 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))("the %s k
         ...bytes(`x${ending}`),
         { length: 1 + utf8(ending).length, distance: 1 + utf8(ending).length },
       ];
-      if (tokens.length < 4) continue;
       tokens.push(...bytes("the end"));
-      expect(roundTrip([tokens], [0], kernel)).toEqual(expand([tokens]));
+      assertSame(roundTrip([tokens], [0], kernel), expand([tokens]));
     }
   });
 

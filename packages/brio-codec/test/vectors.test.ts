@@ -1,48 +1,65 @@
 import { readdirSync } from "node:fs";
+import { type Dictionary, readDictionary } from "brio-dictionary";
 import { assertSame, fromHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { decompress, inspect } from "../src/index.ts";
-import { exampleDictionary } from "./spec-example.ts";
-import { readText, rejection } from "./support.ts";
-import { bytesOf, type InvalidVector, type ValidVector, type VectorDictionary } from "./vectors/cases.ts";
+import { type DecompressOptions, decompress, inspect } from "../src/index.ts";
+import { readText, rejection, VERSIONS } from "./support.ts";
+import { exampleDictionary } from "./v1/spec-example.ts";
+import { bytesOf, type InvalidVector, type ValidVector } from "./vectors/vector.ts";
 
-function names(kind: "valid" | "invalid"): string[] {
-  return readdirSync(new URL(`./vectors/v1/${kind}`, import.meta.url)).filter((name) =>
+type Kind = "valid" | "invalid";
+
+function names(version: number, kind: Kind): string[] {
+  return readdirSync(new URL(`./vectors/v${version}/${kind}`, import.meta.url)).filter((name) =>
     name.endsWith(".json"),
   );
 }
 
-function load<Vector>(kind: "valid" | "invalid", name: string): Vector {
-  return JSON.parse(readText(`./vectors/v1/${kind}/${name}`)) as Vector;
+function load<Vector>(path: string): Vector {
+  return JSON.parse(readText(`./vectors/${path}`)) as Vector;
 }
 
-function optionsFor(dictionary: VectorDictionary): Parameters<typeof decompress>[1] {
-  return dictionary === "example" ? { dictionary: exampleDictionary() } : {};
+/** The dictionary of that name, which every vector of version 1 shares and those of version 2 keep beside them. */
+function dictionaryOf(version: number, name: string): Dictionary {
+  if (version === 1) return exampleDictionary();
+  const { id, hex } = load<{ id: string; hex: string }>(`v2/dictionaries/${name}.json`);
+  const dictionary = readDictionary(fromHex(hex));
+  expect(dictionary.id).toBe(id);
+  return dictionary;
 }
 
-describe("valid vectors", () => {
-  test.each(names("valid"))("%s", (name) => {
-    const { header, payload, content, dictionary } = load<ValidVector>("valid", name);
-    const frame = fromHex(header + payload);
-    assertSame(decompress(frame, optionsFor(dictionary)), bytesOf(content), name);
-    const info = inspect(fromHex(header), optionsFor(dictionary));
-    expect(info.headerLength).toBe(header.length / 2);
-    expect(info.dictionary).toBe(dictionary === "example" ? exampleDictionary().id : dictionary);
+function optionsFor(version: number, name: string | null): DecompressOptions {
+  return name === null || name === "built-in" ? {} : { dictionary: dictionaryOf(version, name) };
+}
+
+describe.each(VERSIONS)("version %i: valid vectors", (version) => {
+  test.each(names(version, "valid"))("%s", (name) => {
+    const { header, payload, content, dictionary } = load<ValidVector>(`v${version}/valid/${name}`);
+    const options = optionsFor(version, dictionary);
+    assertSame(decompress(fromHex(header + payload), options), bytesOf(content), name);
+    const info = inspect(fromHex(header), options);
+    expect([info.version, info.headerLength]).toEqual([version, header.length / 2]);
+    expect(info.dictionary).toBe(
+      options.dictionary === undefined ? dictionary : (options.dictionary as Dictionary).id,
+    );
   });
 });
 
-describe("invalid vectors", () => {
-  test.each(names("invalid"))("%s", (name) => {
-    const { frame, code, dictionary } = load<InvalidVector>("invalid", name);
-    expect(rejection(() => decompress(fromHex(frame), optionsFor(dictionary))).code).toBe(code);
+describe.each(VERSIONS)("version %i: invalid vectors", (version) => {
+  test.each(names(version, "invalid"))("%s", (name) => {
+    const { frame, code, dictionary } = load<InvalidVector>(`v${version}/invalid/${name}`);
+    expect(rejection(() => decompress(fromHex(frame), optionsFor(version, dictionary))).code).toBe(code);
   });
 
-  test("cover every code but that of decompressText", () => {
-    const codes = new Set(names("invalid").map((name) => load<InvalidVector>("invalid", name).code));
+  test("cover every code but those that this version does not know", () => {
+    const codes = new Set(
+      names(version, "invalid").map((name) => load<InvalidVector>(`v${version}/invalid/${name}`).code),
+    );
     const all = readText("../src/errors.ts").match(/BrioErrorCode =([\s\S]*?)\n\n/)![1]!;
-    const expected = [...all.matchAll(/"([a-z-]+)"/g)]
-      .map(([, code]) => code)
-      .filter((code) => code !== "not-text");
+    const foreign = version === 1 ? ["not-text", "unsupported-section"] : ["not-text"];
+    const expected = [...all.matchAll(/"([a-z-]+)"/g)].flatMap(([, code]) =>
+      foreign.includes(code!) ? [] : [code],
+    );
     expect([...codes].sort()).toEqual(expected.sort());
   });
 });

@@ -136,19 +136,34 @@ export function readModel(
   const weights = take(symbolCount, isExponent, exponent);
 
   const transitions = new Uint8Array(CONTEXT_COUNT * ROW);
-  for (let row = 0; row < transitions.length; row += ROW) {
-    let previous = 1;
-    for (let i = row; i < row + ROW; i++) {
-      const [value] = take(1, (next) => isExponent(next) || (next === 0 && previous !== 0), exponent);
-      previous = value!;
-      if (value !== 0) transitions[i] = value!;
-      else i += take(1, (more) => i + more < row + ROW, "zeros up to the end of a row at most")[0]!;
-    }
-  }
+  for (let row = 0; row < transitions.length; row += ROW) at = readRow(bytes, at, transitions, row);
   const marginals = take(CLASS_COUNT, isExponent, exponent);
   const escapes = take(CONTEXT_COUNT, isExponent, exponent);
   const distances = new Uint8Array(POSITION_BUCKETS * DISTANCE_SLOTS);
   for (let bucket = 0; bucket < POSITION_BUCKETS; bucket++)
     distances.set(take(slotCount(bucket), isExponent, exponent), bucket * DISTANCE_SLOTS);
   return [{ classes, contexts, weights, transitions, marginals, escapes, distances }, at];
+}
+
+/** Reads a row of transitions into `transitions` at `row`; returns the offset behind it. */
+function readRow(bytes: Uint8Array, at: number, transitions: Uint8Array, row: number): number {
+  let afterZeros = false;
+  for (let i = row; i < row + ROW; i++) {
+    if (at === bytes.length) throw new DictionaryError("truncated", at, "a row is incomplete");
+    const value = bytes[at]!;
+    if (value === 0 ? afterZeros : !isExponent(value)) {
+      throw new DictionaryError("corrupt", at, `expected an exponent of 6 to 40, got ${value}`);
+    }
+    at++;
+    afterZeros = value === 0;
+    if (afterZeros) {
+      if (at === bytes.length) throw new DictionaryError("truncated", at, "a row is incomplete");
+      i += bytes[at]!;
+      if (i >= row + ROW) throw new DictionaryError("corrupt", at, "zeros go beyond their row");
+      at++;
+    } else {
+      transitions[i] = value;
+    }
+  }
+  return at;
 }

@@ -15,11 +15,15 @@ export const LAST_FOLDED_LEAD = 0xe2;
 /** What {@link foldAt} returns is as large as this exactly if it stands for two folded bytes. */
 export const TWO_BYTES = 0x10000;
 
-/** ASCII byte to its folded form: lower case, and one space for tab, line feed, carriage return and space. */
+/**
+ * ASCII byte to its folded form: lower case, and one space for tab, line feed, carriage return and space. Other
+ * bytes to 0xff, which is in no text.
+ */
 export const foldedAscii: Uint8Array = /* @__PURE__ */ buildFoldedAscii();
 
 function buildFoldedAscii(): Uint8Array {
-  const folded = Uint8Array.from({ length: 128 }, (_, byte) => byte);
+  const folded = new Uint8Array(256).fill(0xff);
+  for (let byte = 0; byte < 0x80; byte++) folded[byte] = byte;
   for (let byte = 0x41; byte <= 0x5a; byte++) folded[byte] = byte | 0x20;
   for (const byte of [0x09, 0x0a, 0x0d]) folded[byte] = SPACE;
   return folded;
@@ -92,6 +96,31 @@ export function foldAt(input: Uint8Array, at: number): number {
   return asItIs;
 }
 
+/** What {@link foldAt} and white space make other bytes of, by the byte that they become. */
+const ASCII_FORMS: ReadonlyMap<number, readonly (readonly number[])[]> = /* @__PURE__ */ new Map([
+  [SPACE, [[SPACE], [0xc2, 0xa0]]],
+  [0x27, [[0x27], [0xe2, 0x80, 0x98], [0xe2, 0x80, 0x99]]],
+  [0x2d, [[0x2d], [0xe2, 0x88, 0x92], ...[0, 1, 2, 3, 4, 5].map((i) => [0xe2, 0x80, 0x90 + i])]],
+]);
+
+/**
+ * The opposite of {@link foldAt}: everything that folds to the character at `folded[at]`, but for the case of
+ * ASCII letters and the kind of ASCII white space, each as bytes. That is a character of two bytes, or one byte.
+ */
+export function unfold(folded: Uint8Array, at: number): readonly (readonly number[])[] {
+  const lead = folded[at]!;
+  if (lead < FIRST_FOLDED_LEAD || lead >= 0xe0) return ASCII_FORMS.get(lead) ?? [[lead]];
+  const codePoint = ((lead & 0x1f) << 6) | (folded[at + 1]! & 0x3f);
+  const forms = [[lead, folded[at + 1]!]];
+  for (const [first, last, step, add] of FOLDINGS) {
+    const other = codePoint - add;
+    if (other >= first && other <= last && (other - first) % step === 0) {
+      forms.push([0xc0 | (other >> 6), 0x80 | (other & 0x3f)]);
+    }
+  }
+  return forms;
+}
+
 /**
  * All of `input` folded, each run of white space as one space: what a signal phrase is turned into before
  * matching.
@@ -114,6 +143,15 @@ export function normalise(input: Uint8Array): Uint8Array {
 /** Whether a byte is an ASCII letter or digit. */
 export function isAsciiWord(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
+}
+
+/** Whether white space starts at `input[at]`, and white space ends there too. */
+export function isSpaceInside(input: Uint8Array, at: number): boolean {
+  const byte = input[at]!;
+  const isSpace = byte < 0x80 ? foldedAscii[byte] === SPACE : byte === 0xc2 && input[at + 1] === 0xa0;
+  if (!isSpace || at < 1) return false;
+  const last = input[at - 1]!;
+  return last < 0x80 ? foldedAscii[last] === SPACE : last === 0xa0 && input[at - 2] === 0xc2;
 }
 
 // Letters beyond ASCII count as part of a word in the scripts whose words are set off by spaces and which

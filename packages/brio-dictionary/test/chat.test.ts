@@ -85,7 +85,7 @@ describe("edition 2", () => {
 
   test("is the default, and frozen", () => {
     expect(chat).toBe(chatDictionary(2));
-    expect(chat.id).toBe("f3f77ac525598136");
+    expect(chat.id).toBe("0af58f295212b1ab");
   });
 
   test("is what data/chat-2.tsv and data/chat-2.txt say", () => {

@@ -1,8 +1,9 @@
-import { fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
+import { assertSame, concat, fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { MAX_ENTRIES, MAX_PHRASE_BYTES, MIN_PHRASE_BYTES, SIGNAL_KINDS } from "../src/dictionary.ts";
 import * as dictionary from "../src/index.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
+import { CLASS_COUNT, MAX_CLASS_SIZE, MAX_MODEL_ENTRIES } from "../src/model.ts";
 import { readText } from "./support.ts";
 
 const readme = readText("../README.md");
@@ -17,10 +18,9 @@ const codes = [
 ] satisfies dictionary.DictionaryErrorCode[];
 
 describe("README.md", () => {
-  test("has an example that does what it says", () => {
+  test("has examples that do what they say", () => {
     const blocks = tsBlocks(readme);
-    expect(blocks.length).toBe(1);
-    expect(runExample(blocks[0]!, modules)).toBe(3);
+    expect(blocks.map((block) => runExample(block, modules))).toEqual([3, 3]);
   });
 
   test("counts the phrases of every category", () => {
@@ -43,6 +43,7 @@ describe("README.md", () => {
       `${MAX_ENTRIES} entries; phrases of ${MIN_PHRASE_BYTES} to ${MAX_PHRASE_BYTES} bytes`,
     );
     expect(readme).toContain(`\`PHRASE_CAPACITY\` (${dictionary.PHRASE_CAPACITY})`);
+    expect(readme).toContain(`With a model ${MAX_MODEL_ENTRIES} entries.`);
   });
 });
 
@@ -56,14 +57,61 @@ describe("SPEC.md", () => {
     for (const code of codes) expect(spec).toContain(`| \`${code}\` |`);
   });
 
-  test("has an example in hexadecimal that is what it says", () => {
-    const [, block] = /```hex\n([\s\S]*?)```/.exec(spec)!;
-    const bytes = fromHex(
-      block!
-        .split("\n")
-        .map((line) => line.split("  ")[0])
-        .join(" "),
+  test("has the numbers of the model", () => {
+    const { LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS } = dictionary;
+    const { SYMBOL_CLASS_COUNT, LENGTH_CLASS, LAST_LENGTH_CLASS, SECOND_LENGTH_CLASS } = dictionary;
+    expect(spec).toContain(`| 0 to ${SYMBOL_CLASS_COUNT - 1} | a symbol; at most ${MAX_CLASS_SIZE} symbols`);
+    expect(spec).toContain(`| ${dictionary.RAW_CLASS} | a raw byte |`);
+    expect(spec).toContain(`| ${LENGTH_CLASS} to ${LAST_LENGTH_CLASS - 1} | a match at a new distance`);
+    expect(spec).toContain(
+      `| ${LAST_LENGTH_CLASS} to ${SECOND_LENGTH_CLASS - 1} | a match at the last distance,`,
     );
+    expect(spec).toContain(
+      `| ${SECOND_LENGTH_CLASS} to ${CLASS_COUNT - 1} | a match at the last distance but one`,
+    );
+    expect(spec).toContain(`| 0 to ${dictionary.SYMBOL_CONTEXT_COUNT - 1} | a symbol: its own |`);
+    expect(spec).toContain(`| ${dictionary.ENDING_CONTEXT} to ${dictionary.RAW_CONTEXT - 1} | a match`);
+    expect(spec).toContain(`| ${dictionary.RAW_CONTEXT} | a raw byte |`);
+    expect(spec).toContain(`| ${dictionary.START_CONTEXT} | the start`);
+    expect(spec).toContain(`2^((e - ${dictionary.CERTAIN}) / 2); ${dictionary.LEAST_EXPONENT} to`);
+    expect(spec).toContain(`| distances | ${dictionary.POSITION_BUCKETS} rows`);
+    expect(spec).toContain(`| entry count | LEB128 | 0 to ${MAX_MODEL_ENTRIES.toLocaleString("en")} |`);
+    for (const slots of [LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS]) {
+      const bases = slots.map(({ base }) => base).join(" ");
+      expect(spec).toContain(`| ${bases} | ${slots.map(({ extraBits }) => extraBits).join(" ")} |`);
+    }
+  });
+
+  /** The bytes of an example: the first column of its lines, which `×` repeats. */
+  const exampleBytes = (block: string): Uint8Array =>
+    concat(
+      block.split("\n").map((line) => {
+        const [bytes, times = "1"] = line.split("  ")[0]!.split(" ×");
+        return fromHex(bytes!.repeat(Number(times)));
+      }),
+    );
+  const [version1, version2] = [...spec.matchAll(/```hex\n([\s\S]*?)```/g)].map(([, block]) =>
+    exampleBytes(block!),
+  );
+
+  test("has an example of version 2 that is what it says", () => {
+    const example = readDictionary(version2!);
+    expect(example.entries.map(({ category, phrase }) => [category, phrase])).toEqual([
+      ["text", " the"],
+      ["text", " them"],
+    ]);
+    const { classes, transitions, escapes } = example.model!;
+    expect([...classes.subarray(255)]).toEqual([0, 1, 1]);
+    expect([...transitions.subarray(256, 259)]).toEqual([36, 39, 0]);
+    expect(escapes[255]).toBe(6);
+    assertSame(writeDictionary(example), version2!);
+    expect(spec).toContain(
+      `The ${version2!.length.toLocaleString("en")} bytes have the id \`${example.id}\``,
+    );
+  });
+
+  test("has an example of version 1 that is what it says", () => {
+    const bytes = version1!;
     const example = readDictionary(bytes);
     const category = (kind: number) => CATEGORIES[kind]!;
     expect(example.entries).toEqual([
@@ -82,7 +130,7 @@ describe("SPEC.md", () => {
 });
 
 describe("examples in the comments of the sources", () => {
-  test.each(["../src/build.ts", "../src/signals.ts"])("%s", (path) => {
+  test.each(["../src/build.ts", "../src/signals.ts", "../src/train/train.ts"])("%s", (path) => {
     const comments = readText(path).replace(/^ \* ?/gm, "");
     const blocks = tsBlocks(comments);
     expect(blocks.length).toBe(1);

@@ -8,7 +8,7 @@ const offsets = (dictionary: Dictionary, text: string): number[] =>
   scanSignals(dictionary, utf8(text)).map(({ offset }) => offset);
 
 /**
- * SPEC.md, section 6, on characters instead of bytes: each folded character with the offset it comes from.
+ * SPEC.md, section 8, on characters instead of bytes: each folded character with the offset it comes from.
  */
 function fold(text: string): { character: string; offset: number }[] {
   const folded: { character: string; offset: number }[] = [];

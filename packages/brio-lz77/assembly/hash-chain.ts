@@ -50,20 +50,17 @@ export function resetHashChain(at: usize, length: i32, window: i32, effort: i32,
   hashShift = 32 - min(mostBits, usefulBits);
 }
 
-// @ts-ignore: decorator
 @inline
 function bucketAt(word: u32): usize {
   return stamps + (<usize>((word * 0x9e3779b1) >> hashShift) << 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function linkAt(position: i32): usize {
   return links + (<usize>(position & slotMask) << 2);
 }
 
 /** How far the bytes at two places agree, at most `limit`. */
-// @ts-ignore: decorator
 @inline
 export function matchLength(older: usize, newer: usize, length: i32, limit: i32): i32 {
   for (; length + 8 <= limit; length += 8) {
@@ -118,13 +115,11 @@ export function skipHashChain(position: i32, count: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 export function candidateLength(index: i32): i32 {
   return load<i32>(candidates + (<usize>index << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 export function candidateDistance(index: i32): i32 {
   return load<i32>(candidates + (<usize>index << 3), 4);

@@ -63,7 +63,8 @@ export interface MatchFinder {
   /**
    * Inserts `position` and lists what occurs there, by non-decreasing length (ordinary candidates: strictly
    * increasing); returns how many, at most {@link CANDIDATE_CAPACITY}. Every position from `start` on must be passed
-   * once, in order, to either `find` or `skip`. Nothing is checked: this is the inner loop of a parser.
+   * once, in order, to either `find` or `skip`; with hash chains some may be left out, and are then not found. Nothing
+   * is checked: this is the inner loop of a parser.
    */
   find(position: number, candidates: Candidates): number;
 

@@ -1,11 +1,13 @@
 // Trains the built-in dictionary of edition 2, from the root:
 //
-//   npm run train -- --corpus DIR [--valid DIR] [--phrases N]
+//   npm run train -- --corpus DIR [--valid DIR] [--phrases N] [--out DIR]
 //
-// and writes packages/brio-dictionary/data/chat-2.*, from which `npm run generate` makes the source. The corpus is not
-// part of the project; the files it leads to are.
+// and writes chat-2.* into packages/brio-dictionary/data, from which `npm run generate` makes the source. The corpus is
+// not part of the project; the files it leads to are.
 
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { CATEGORIES, chatDictionary, trainDictionary } from "brio-dictionary";
 import { phraseFilter } from "./accept.mjs";
@@ -19,17 +21,20 @@ const SIGNAL_KINDS = 13;
 const SEED = 2;
 /** What the bundle has room for: 100 KB, gzip-compressed, for all of the dictionary. */
 const PHRASES = 14_200;
-const DATA = new URL("../../../packages/brio-dictionary/data/", import.meta.url);
 
 const { values } = parseArgs({
   options: {
     corpus: { type: "string" },
     valid: { type: "string" },
     phrases: { type: "string", default: String(PHRASES) },
+    out: {
+      type: "string",
+      default: fileURLToPath(new URL("../../../packages/brio-dictionary/data", import.meta.url)),
+    },
   },
 });
 if (values.corpus === undefined) {
-  console.error("usage: npm run train -- --corpus DIR [--valid DIR] [--phrases N]");
+  console.error("usage: npm run train -- --corpus DIR [--valid DIR] [--phrases N] [--out DIR]");
   process.exit(2);
 }
 
@@ -46,7 +51,7 @@ const result = trainDictionary(samples, {
 });
 const sets = values.valid === undefined ? [] : evaluate(result.dictionary, values.valid);
 const report = reportText(result, sets);
-writeFileSync(new URL("chat-2.tsv", DATA), symbolsFile(result));
-writeFileSync(new URL("chat-2.txt", DATA), tablesFile(result));
-writeFileSync(new URL("chat-2.md", DATA), report);
+writeFileSync(join(values.out, "chat-2.tsv"), symbolsFile(result));
+writeFileSync(join(values.out, "chat-2.txt"), tablesFile(result));
+writeFileSync(join(values.out, "chat-2.md"), report);
 console.log(report);

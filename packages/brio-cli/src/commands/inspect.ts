@@ -1,13 +1,14 @@
 /** `brio inspect`: what a frame says of itself, without decoding its content. */
 import { type FrameInfo, inspect } from "brio-codec";
 import { describeFailure, type ExitCode, UsageError } from "../failure.ts";
+import { type DictionaryOptions, loadDictionary } from "../io/dictionary.ts";
 import { readInput, STANDARD_STREAM } from "../io/input.ts";
 import { writeStandardOutput } from "../io/standard-output.ts";
 import { renderInspection } from "../report/inspection.ts";
 import { ratioOf } from "../report/numbers.ts";
 import { createReporter, streamName } from "../report/reporter.ts";
 
-export interface InspectCommandOptions {
+export interface InspectCommandOptions extends DictionaryOptions {
   readonly json?: boolean;
 }
 
@@ -18,6 +19,8 @@ export async function inspectFiles(
   if (files.length === 0 && process.stdin.isTTY) {
     throw new UsageError("nothing to inspect: name a FILE, or send a frame to standard input");
   }
+  const dictionary = await loadDictionary(options, () => undefined);
+  if (dictionary === undefined) return 1;
   const inputs = files.length === 0 ? [STANDARD_STREAM] : files;
   const json = options.json === true;
   const reporter = await createReporter({
@@ -34,7 +37,7 @@ export async function inspectFiles(
     const name = streamName(input, "input");
     let info: FrameInfo;
     try {
-      info = inspect(await readInput(input));
+      info = inspect(await readInput(input), dictionary);
     } catch (error) {
       await reporter.failure(input, name, describeFailure(error));
       exitCode = 1;

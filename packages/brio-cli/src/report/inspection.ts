@@ -4,6 +4,9 @@ import { formatCount, formatQuantity, formatRatio } from "./numbers.ts";
 import { displayName } from "./reporter.ts";
 import { renderTable } from "./table.ts";
 
+/** The category of an event whose dictionary is not at hand. */
+const UNKNOWN = "unknown";
+
 /** Several lines with the last line feed: the frame's properties, then its events in the order of the text. */
 export function renderInspection(name: string, info: FrameInfo, ratio: number | null): string {
   const properties: [string, string][] = [
@@ -34,7 +37,7 @@ export function renderInspection(name: string, info: FrameInfo, ratio: number | 
       ],
       info.events.map(({ offset, category, phrase, id }) => [
         formatCount(offset),
-        category,
+        category ?? UNKNOWN,
         // JSON's quotes show where a phrase ends, and its escapes keep control characters off the terminal.
         phrase === undefined ? `number ${id} of the dictionary` : JSON.stringify(phrase),
       ]),
@@ -48,7 +51,7 @@ export function renderInspection(name: string, info: FrameInfo, ratio: number | 
 function summarise({ metadata, events }: FrameInfo): string {
   if (metadata === "none") return "none";
   const counts = new Map<string, number>();
-  for (const { category } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
+  for (const { category = UNKNOWN } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
   const parts = [...counts]
     .sort(([leftName, left], [rightName, right]) => right - left || (leftName < rightName ? -1 : 1))
     .map(([category, count]) => `${category} ${formatCount(count)}`);

@@ -10,7 +10,6 @@ export function contextAt(start: i32): u32 {
 }
 
 /** The context behind a token that ends at address `end`. */
-// @ts-ignore: decorator
 @inline
 export function contextAfter(value: i32, end: usize): u32 {
   return <u32>value < <u32>RAW_BYTE ? load<u8>(symbols + (<usize>value << 3), 7) : contextAfterOther(value, end);

@@ -1,5 +1,5 @@
 /**
- * Tokens become a stream (SPEC-2.md): forward to find out what each token's class and context are, then backward through rANS.
+ * Tokens become a stream (SPEC.md): forward to find out what each token's class and context are, then backward through rANS.
  */
 import {
   CLASS_ROW_LENGTH,
@@ -23,7 +23,14 @@ import {
   secondBases,
 } from "./lengths";
 import { input, origin, symbols } from "./tables";
-import { CLASS_STARTS_AT, DISTANCE_INTERVALS_AT, TOKEN_CLASSES_AT, TOKEN_CONTEXTS_AT, TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "../../src/v2/kernel-wasm/encoder-layout";
+import {
+  CLASS_STARTS_AT,
+  DISTANCE_INTERVALS_AT,
+  TOKEN_CLASSES_AT,
+  TOKEN_CONTEXTS_AT,
+  TOKEN_LENGTHS_AT,
+  TOKEN_VALUES_AT,
+} from "../../src/v2/kernel-wasm/encoder-layout";
 
 /** Settles class and context of each of `count` tokens of a block that begins at `start`. */
 export function classify(start: i32, count: i32): void {
@@ -32,8 +39,8 @@ export function classify(start: i32, count: i32): void {
   let last = 0;
   let second = 0;
   for (let i: usize = 0; i < <usize>count; i++) {
-    const length = load<i32>((i << 2), TOKEN_LENGTHS_AT);
-    const value = load<i32>((i << 2), TOKEN_VALUES_AT);
+    const length = load<i32>(i << 2, TOKEN_LENGTHS_AT);
+    const value = load<i32>(i << 2, TOKEN_VALUES_AT);
     let tokenClass: i32;
     if (value >= RAW_BYTE) tokenClass = RAW_CLASS;
     else if (value >= 0) tokenClass = load<u8>(symbols + (<usize>value << 3), 6);
@@ -116,7 +123,6 @@ function putOther(tokenClass: i32, value: i32, length: i32, position: i32): void
 }
 
 /** Bytes that a state gives away before an interval: 0, 1 or 2, as it is below 2^24 and the bound at least 2^9. */
-// @ts-ignore: decorator
 @inline
 function surplus(state: u32, frequency: u32): u32 {
   const bound = frequency << 9;
@@ -127,7 +133,6 @@ function surplus(state: u32, frequency: u32): u32 {
  * The state, without those bytes, with the interval coded. (A division in floating point would be exact as well, and is a tenth
  * slower here.)
  */
-// @ts-ignore: decorator
 @inline
 function pushed(state: u32, start: u32, frequency: u32): u32 {
   const quotient = state / frequency;

@@ -17,6 +17,7 @@ import {
   RAW_CLASS,
 } from "../numbers";
 import { contextAfter, contextAt } from "./context";
+import { distancePrice } from "./distance-price";
 import { baseOf, extraBits, isOpen, lastBases, lengthSlot, longBits, newBases } from "./lengths";
 import {
   classOf,
@@ -29,7 +30,11 @@ import {
   topCell,
 } from "./phrase-trie";
 import { input, origin, symbols } from "./tables";
-import { CLASS_PRICES_AT, DISTANCE_PRICES_AT, TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "../../src/v2/kernel-wasm/encoder-layout";
+import {
+  CLASS_PRICES_AT,
+  TOKEN_LENGTHS_AT,
+  TOKEN_VALUES_AT,
+} from "../../src/v2/kernel-wasm/encoder-layout";
 
 /** What a byte COSTS_AT on average at these levels: 2.25 bits. */
 const AVERAGE_PRICE: i32 = (9 * PRICE_UNIT) / 4;
@@ -39,13 +44,11 @@ let bestSaving: i32 = 0;
 let bestLength: i32 = 0;
 let bestValue: i32 = 0;
 
-// @ts-ignore: decorator
 @inline
 function classPrice(tokenClass: i32): i32 {
   return load<u8>(row + <usize>tokenClass);
 }
 
-// @ts-ignore: decorator
 @inline
 function offer(length: i32, price: i32, value: i32): void {
   const saving = length * AVERAGE_PRICE - price;
@@ -56,7 +59,6 @@ function offer(length: i32, price: i32, value: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function offerSymbol(length: i32, symbol: i32): void {
   offer(length, priceOf(symbol), symbol);
@@ -96,7 +98,6 @@ function offerPhrase(at: usize, available: i32): bool {
 }
 
 /** Price of a symbol in the context at hand. */
-// @ts-ignore: decorator
 @inline
 function priceOf(symbol: i32): i32 {
   const entry = load<u64>(symbols + (<usize>symbol << 3));
@@ -127,14 +128,14 @@ export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
       const distance = candidateDistance(found - 1);
       if (distance != last) {
         const length = matchLength(here - distance, here, min(available, candidateLength(found - 1)), available);
-        const bucket = 31 - <i32>clz(min(origin + position, 0xffffff) | 1);
         if (length > 3) {
-          offerMatch(length, distance, load<u16>((<usize>bucket << 7) + (<usize>distanceSlot(distance) << 1), DISTANCE_PRICES_AT), LENGTH_CLASS, newBases());
+          const price = distancePrice(distance, origin + position);
+          offerMatch(length, distance, price, LENGTH_CLASS, newBases());
         }
       }
     }
-    store<i32>((count << 2), bestLength, TOKEN_LENGTHS_AT);
-    store<i32>((count << 2), bestValue, TOKEN_VALUES_AT);
+    store<i32>(count << 2, bestLength, TOKEN_LENGTHS_AT);
+    store<i32>(count << 2, bestValue, TOKEN_VALUES_AT);
     count++;
     if (insertsAll) skipHashChain(position + 1, bestLength - 1);
     position += bestLength;
@@ -142,12 +143,4 @@ export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
     context = contextAfter(bestValue, input + position);
   }
   return <i32>count;
-}
-
-// @ts-ignore: decorator
-@inline
-function distanceSlot(distance: i32): i32 {
-  if (distance < 2) return 0;
-  const octave = 31 - <i32>clz(distance);
-  return 2 * octave - 1 + ((distance >> (octave - 1)) & 1);
 }

@@ -11,6 +11,7 @@ import {
 } from "../../../brio-lz77/assembly/hash-chain";
 import { baseOf, extraBits, isOpen, lastBases, lengthSlot, longBits, newBases, secondBases } from "./lengths";
 import { contextAfter, contextAt } from "./context";
+import { distancePrice } from "./distance-price";
 import {
   classOf,
   endsHere,
@@ -22,7 +23,16 @@ import {
   topCell,
 } from "./phrase-trie";
 import { input, origin, symbols } from "./tables";
-import { CLASS_PRICES_AT, DISTANCE_PRICES_AT, LAST_DISTANCES_AT, LONG_LENGTHS_AT, PATH_CONTEXTS_AT, SECOND_DISTANCES_AT, TOKEN_LENGTHS_AT, TOKEN_VALUES_AT, WAYS_AT } from "../../src/v2/kernel-wasm/encoder-layout";
+import {
+  CLASS_PRICES_AT,
+  LAST_DISTANCES_AT,
+  LONG_LENGTHS_AT,
+  PATH_CONTEXTS_AT,
+  SECOND_DISTANCES_AT,
+  TOKEN_LENGTHS_AT,
+  TOKEN_VALUES_AT,
+  WAYS_AT,
+} from "../../src/v2/kernel-wasm/encoder-layout";
 import {
   LAST_LENGTH_CLASS,
   LENGTH_CLASS,
@@ -49,13 +59,11 @@ const PRICE_MASK: u64 = ~((1 << PRICE_SHIFT) - 1);
 const MATCH_FLAG: u64 = 1 << 24;
 const LONG_LENGTH: i32 = 511;
 
-// @ts-ignore: decorator
 @inline
 function way(price: i32, length: i32, value: u64): u64 {
   return (<u64>price << PRICE_SHIFT) | (<u64>length << LENGTH_SHIFT) | value;
 }
 
-// @ts-ignore: decorator
 @inline
 function offer(end: i32, candidate: u64): void {
   const at = <usize>end << 3;
@@ -63,13 +71,11 @@ function offer(end: i32, candidate: u64): void {
   store<u64>(at, select<u64>(candidate, best, candidate < best), WAYS_AT);
 }
 
-// @ts-ignore: decorator
 @inline
 function classPrice(tokenClass: i32): i32 {
   return load<u8>(row + <usize>tokenClass);
 }
 
-// @ts-ignore: decorator
 @inline
 function offerSymbol(position: i32, length: i32, symbol: i32): void {
   const entry = load<u64>(symbols + (<usize>symbol << 3));
@@ -78,7 +84,6 @@ function offerSymbol(position: i32, length: i32, symbol: i32): void {
   offer(position + length, way(price, length, symbol));
 }
 
-// @ts-ignore: decorator
 @inline
 function offerPhrase(position: i32, length: i32, cell: u64): void {
   offer(position + length, way(cost + classPrice(classOf(cell)) + memberPriceOf(cell), length, symbolOf(cell)));
@@ -207,15 +212,13 @@ export function parseOptimal(start: i32, end: i32, niceLength: i32, margin: i32)
     }
     if (taken == 0) {
       const count = findHashChain(start + position);
-      const bucket = 31 - <i32>clz(min(origin + start + position, 0xffffff) | 1);
-      const distances: usize = <usize>DISTANCE_PRICES_AT + (<usize>bucket << 7);
       let above = 3;
       for (let i = 0; i < count; i++) {
         let length = min(available, candidateLength(i));
         const distance = candidateDistance(i);
         if (length <= above) break;
         if (distance != last && distance != second) {
-          const price = cost + load<u16>(distances + (<usize>distanceSlot(distance) << 1));
+          const price = cost + distancePrice(distance, origin + start + position);
           if (length >= niceLength) {
             length = matchLength(here - distance, here, length, available);
             offerWhole(position, length, distance, price, LENGTH_CLASS, newBases());
@@ -231,7 +234,6 @@ export function parseOptimal(start: i32, end: i32, niceLength: i32, margin: i32)
   return collect(blockLength);
 }
 
-// @ts-ignore: decorator
 @inline
 function lengthOf(arrival: u64, position: i32): i32 {
   const length = <i32>(arrival >> LENGTH_SHIFT) & LONG_LENGTH;
@@ -239,7 +241,6 @@ function lengthOf(arrival: u64, position: i32): i32 {
 }
 
 /** The value of a token as encode-block.ts wants it: the distance of a match is negative. */
-// @ts-ignore: decorator
 @inline
 function valueOf(arrival: u64): i32 {
   const value = <i32>(arrival & (MATCH_FLAG - 1));
@@ -277,12 +278,4 @@ function collect(blockLength: i32): i32 {
     position -= length;
   }
   return count;
-}
-
-// @ts-ignore: decorator
-@inline
-function distanceSlot(distance: i32): i32 {
-  if (distance < 2) return 0;
-  const octave = 31 - <i32>clz(distance);
-  return 2 * octave - 1 + ((distance >> (octave - 1)) & 1);
 }

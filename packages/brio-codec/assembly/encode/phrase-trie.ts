@@ -31,7 +31,6 @@ const SLACK: i32 = 256 + 255 + 256;
 let cells: usize = 0;
 
 /** Cells for symbols that have `byteCount` bytes together. */
-// @ts-ignore: decorator
 @inline
 function cellCount(byteCount: i32): usize {
   return <usize>(2 * SLACK + byteCount);
@@ -43,7 +42,6 @@ export function trieBytes(byteCount: i32): usize {
 }
 
 /** The cell of the phrases that begin with these two bytes, or 0. */
-// @ts-ignore: decorator
 @inline
 export function topCell(pair: u32): u64 {
   const node = <usize>load<u16>(<usize>pair << 1, TRIE_TOPS_AT);
@@ -51,7 +49,6 @@ export function topCell(pair: u32): u64 {
 }
 
 /** The cell that a byte leads to, or 0. */
-// @ts-ignore: decorator
 @inline
 export function nextCell(cell: u64, byte: u32): u64 {
   const base = <u32>cell >> <u32>BASE_SHIFT;
@@ -59,36 +56,30 @@ export function nextCell(cell: u64, byte: u32): u64 {
   return select<u64>(next, 0, (<u32>next & 0xff) == byte);
 }
 
-// @ts-ignore: decorator
 @inline
 export function endsHere(cell: u64): bool {
   return (cell & KEY_ENDS) != 0;
 }
-// @ts-ignore: decorator
 @inline
 export function isTail(cell: u64): bool {
   return (cell & TAIL) != 0;
 }
-// @ts-ignore: decorator
 @inline
 export function symbolOf(cell: u64): i32 {
   return <i32>((cell >> 32) & 0xffff);
 }
 /** Of a cell where a symbol ends. */
-// @ts-ignore: decorator
 @inline
 export function classOf(cell: u64): i32 {
   return <i32>((cell >> 48) & 0xff);
 }
 /** Of a cell where a symbol ends. */
-// @ts-ignore: decorator
 @inline
 export function memberPriceOf(cell: u64): i32 {
   return <i32>(cell >> 56);
 }
 
 /** The length of the symbol that a tail belongs to, if the input at `at`, known to agree for `agreed` bytes, goes on with it; else 0. */
-// @ts-ignore: decorator
 @inline
 export function tailLength(cell: u64, at: usize, agreed: i32, available: i32): i32 {
   if (<u32>load<u8>(at + agreed) != (<u32>(cell >> 48) & 0xff)) return 0;
@@ -104,13 +95,11 @@ let end: i32 = 0;
 let taken: usize = 0;
 let childBytes: usize = 0;
 
-// @ts-ignore: decorator
 @inline
 function offsetOf(symbol: i32): u32 {
   return load<u32>(symbolOffsets + (<usize>symbol << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 function cellAt(cell: i32): usize {
   return cells + (<usize>cell << 3);

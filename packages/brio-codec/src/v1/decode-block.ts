@@ -19,7 +19,7 @@ import { EXTRA_BITS, SLOT_BASE, slotOf } from "./slots.ts";
 export class BlockError extends Error {}
 
 /**
- * Decodes the block that fills `output` from `start` to `end`: SPEC section 5, in its order.
+ * Decodes the block that fills `output` from `start` to `end`: SPEC-1 section 5, in its order.
  *
  * @param models - the latest table of each stream; replaced by those of this block
  * @throws {RansError} the stream is bad

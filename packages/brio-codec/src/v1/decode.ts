@@ -15,7 +15,7 @@ export interface DecodedTokens {
 }
 
 /**
- * Decodes a payload of the token coder of format version 1: SPEC section 3.
+ * Decodes a payload of the token coder of format version 1: SPEC-1 section 3.
  *
  * Time is linear in `contentLength`, and so is memory: the content itself and some 3 MiB. Nothing is allocated for a
  * length that a payload of this size cannot have.

@@ -13,7 +13,7 @@ import { EXTRA_BITS, SLOT_BASE, slotOf } from "./slots.ts";
 import type { BlockTokens } from "./tokens.ts";
 
 /**
- * Appends a block to `encoder`: SPEC section 5, in its order.
+ * Appends a block to `encoder`: SPEC-1 section 5, in its order.
  *
  * @param models - the latest table of each stream, or its prior; replaced by the tables of this block
  */

@@ -14,7 +14,7 @@ const firstEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();
 const laterEncoder: RansEncoder = /* @__PURE__ */ new RansEncoder();
 
 /**
- * Encodes content, of at least one byte, with the token coder of format version 1: SPEC section 3.
+ * Encodes content, of at least one byte, with the token coder of format version 1: SPEC-1 section 3.
  *
  * @param checkBits - width of the check that `finish` will be given
  */

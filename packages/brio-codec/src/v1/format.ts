@@ -1,7 +1,7 @@
 import type { RansModelShape } from "brio-rans";
 import { EXTRA_BITS, slotCount } from "./slots.ts";
 
-// The numbers of the token coder of format version 1. SPEC.md names each of them.
+// The numbers of the token coder of format version 1. SPEC-1.md names each of them.
 
 /** Content bytes of a block; the last one of a frame may be shorter. Each block has its own tables. */
 export const BLOCK_LENGTH = 131072;

@@ -1,5 +1,5 @@
 /**
- * Slots: how the token coder writes numbers (SPEC section 4).
+ * Slots: how the token coder writes numbers (SPEC-1 section 4).
  *
  * A number becomes a *slot*, coded with the statistics of its kind, and raw *extra bits*. The numbers 0 to 3 are
  * slots of their own; from there on every octave has two, told apart by the bit behind the leading one:

@@ -16,7 +16,7 @@ export interface DecodedTokens {
 }
 
 /**
- * Decodes a payload of the token coder of format version 2: SPEC-2. Whatever follows it is not looked at.
+ * Decodes a payload of the token coder of format version 2: SPEC section 6. Whatever follows it is not looked at.
  *
  * Time is linear in `contentLength`, and so is memory: the content itself and a window of 20 MiB at most. Nothing is allocated for
  * a length that a payload of this size cannot have.

@@ -19,7 +19,7 @@ const LEAST_OWN_LENGTH = 1024;
 const LEAST_OWN_SHARE = 0.5;
 
 /**
- * Encodes content, of at least one byte, with the token coder of format version 2: SPEC-2.
+ * Encodes content, of at least one byte, with the token coder of format version 2: SPEC section 6.
  *
  * @param checkBits - width of the check that `finish` will be given
  */

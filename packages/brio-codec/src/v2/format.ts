@@ -1,4 +1,4 @@
-// The numbers of the token coder of format version 2. SPEC-2.md names each of them. Those of classes, contexts and slots belong
+// The numbers of the token coder of format version 2. SPEC.md names each of them. Those of classes, contexts and slots belong
 // to the model of a dictionary and come from brio-dictionary.
 import { LAST_LENGTH_SLOTS, LENGTH_SLOTS, SECOND_LENGTH_SLOTS } from "brio-dictionary";
 

@@ -1,5 +1,5 @@
 /*
- * Blocks with tables of their own (SPEC-2 section 7): text that the dictionary knows nothing of, and all content without one. They
+ * Blocks with tables of their own (SPEC section 7): text that the dictionary knows nothing of, and all content without one. They
  * are coded as blocks of format version 1, whose tables travel with them: the stream, begun by states and kind as any stream of
  * version 2, ends there, and behind it come the size of a version 1 stream, u24, and that stream.
  */

@@ -85,8 +85,8 @@ export interface TokenTables {
 const tablesOf: WeakMap<Dictionary, TokenTables> = /* @__PURE__ */ new WeakMap();
 
 /**
- * The tables of a dictionary: some 600 KB for 16,000 phrases. Made on the first call (4 ms in a fresh process) and kept beside
- * the dictionary; do not write to them.
+ * The tables of a dictionary: some 500 KB for 16,000 phrases. Made on the first call, which takes most of its time in loops that
+ * are not compiled yet, and kept beside the dictionary; do not write to them.
  *
  * @throws {TypeError} the dictionary has no model
  */

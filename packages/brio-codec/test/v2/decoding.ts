@@ -23,12 +23,13 @@ export function decodePayload(
   payload: Uint8Array,
   contentLength: number,
   laneCount: 1 | 2,
+  tables: TokenTables = chatTables,
 ): Decoded {
   const content = new Uint8Array(contentLength);
   const decoding = { payload, content, laneCount, decodedLength: 0, position: 0, seeds: 0 };
   let status: BlockStatus = DECODED;
   while (status === DECODED && decoding.decodedLength < contentLength) {
-    status = kernel.decodeBlock(chatTables, decoding);
+    status = kernel.decodeBlock(tables, decoding);
   }
   const { position, seeds, decodedLength } = decoding;
   return { status, position, seeds, content: content.subarray(0, decodedLength) };

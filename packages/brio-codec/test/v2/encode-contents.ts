@@ -85,7 +85,7 @@ export const SMALL: Readonly<Record<string, Uint8Array>> = {
   records: mixedBinary(2, 120),
 };
 
-const json = utf8(generatedJson(7, 2200)).subarray(0, 3 * BLOCK_LENGTH - 1000);
+const json = utf8(generatedJson(7, 1600)).subarray(0, 2 * BLOCK_LENGTH + 9000);
 
 /** A block and more. */
 export const LARGE: Readonly<Record<string, Uint8Array>> = {

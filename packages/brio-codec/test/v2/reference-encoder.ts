@@ -167,7 +167,7 @@ const LAST_LENGTHS: Slots = [[1, 1], [3, 1], [5, 2], [9, 3], [17, 4], [33, null]
 // biome-ignore format: a table
 const SECOND_LENGTHS: Slots = [[1, 3], [9, 4], [25, null]];
 
-function contextAfterMatch({ bytes, length }: Content): number {
+export function contextAfterMatch({ bytes, length }: Content): number {
   const last = String.fromCharCode(bytes[length - 1]!);
   const before = String.fromCharCode(bytes[length - 2] ?? 0);
   const types: readonly (readonly [type: number, holds: boolean])[] = [

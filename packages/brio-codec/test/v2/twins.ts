@@ -1,21 +1,18 @@
 // Both encoders side by side: what one writes the other must write, and every decoder must read.
-import { chatDictionary } from "brio-dictionary";
 import { assertSame, concat } from "brio-test-support";
 import { type BlockTokens, DECODED, RAW_BYTE, type TokenKernel } from "../../src/v2/kernel.ts";
 import { tsKernel } from "../../src/v2/kernel-ts/kernel.ts";
-import { wasmKernel } from "../../src/v2/kernel-wasm/kernel.ts";
 import { effortOf } from "../../src/v2/levels.ts";
-import { type TokenTables, tokenTables } from "../../src/v2/tables.ts";
+import type { TokenTables } from "../../src/v2/tables.ts";
+import { chatTables, decodePayload, kernels } from "./decoding.ts";
 import type { Token } from "./reference-encoder.ts";
 
-export const TABLES: TokenTables = tokenTables(chatDictionary());
 export const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 export const LANE_COUNTS = [1, 2] as const;
 export const BLOCK_LENGTH = 131072;
 export const SEEDS = 0x89ab_4567;
 
-export const wasm: TokenKernel = wasmKernel("wasm");
-const DECODERS: readonly TokenKernel[] = [tsKernel, wasm, wasmKernel("wasm-scalar")];
+export const wasm: TokenKernel = kernels.find(({ name }) => name === "wasm")!;
 
 export interface Encoding {
   readonly streams: readonly Uint8Array[];
@@ -28,7 +25,7 @@ export function encode(
   content: Uint8Array,
   level: number,
   laneCount: 1 | 2,
-  tables: TokenTables = TABLES,
+  tables: TokenTables = chatTables,
 ): Encoding {
   const blocks: { start: number; tokens: BlockTokens }[] = [];
   const streams = kernel.encodeContent(tables, {
@@ -46,30 +43,12 @@ export function encode(
   return { streams, blocks };
 }
 
-export function decode(
-  kernel: TokenKernel,
-  streams: readonly Uint8Array[],
-  contentLength: number,
-  laneCount: 1 | 2,
-  tables: TokenTables = TABLES,
-): { content: Uint8Array; seeds: number } {
-  const payload = concat(streams);
-  const content = new Uint8Array(contentLength);
-  const decoding = { payload, content, laneCount, decodedLength: 0, position: 0, seeds: 0 };
-  while (decoding.decodedLength < contentLength) {
-    const status = kernel.decodeBlock(tables, decoding);
-    if (status !== DECODED) throw new Error(`${kernel.name}: status ${status} at ${decoding.position}`);
-  }
-  if (decoding.position !== payload.length) throw new Error(`${kernel.name}: bytes are left over`);
-  return { content, seeds: decoding.seeds };
-}
-
 /** Encodes with both kernels, compares everything that they say, decodes with all of them, and returns what it looks like. */
 export function encodeTwice(
   content: Uint8Array,
   level: number,
   laneCount: 1 | 2,
-  tables: TokenTables = TABLES,
+  tables: TokenTables = chatTables,
 ): Encoding {
   const what = `level ${level}, ${laneCount} lanes, ${content.length} bytes`;
   const expected = encode(wasm, content, level, laneCount, tables);
@@ -81,10 +60,12 @@ export function encodeTwice(
   });
   assertSame(concat(actual.streams), concat(expected.streams), `${what}: payload`);
   assertSame(lengthsOf(actual), lengthsOf(expected), `${what}: lengths of the streams`);
-  for (const kernel of DECODERS) {
-    const decoded = decode(kernel, actual.streams, content.length, laneCount, tables);
+  const payload = concat(actual.streams);
+  for (const kernel of kernels) {
+    const decoded = decodePayload(kernel, payload, content.length, laneCount, tables);
+    const seeds = laneCount === 2 ? SEEDS : SEEDS & 0xffff;
+    assertSame([decoded.status, decoded.position, decoded.seeds], [DECODED, payload.length, seeds], what);
     assertSame(decoded.content, content, `${what}: content by ${kernel.name}`);
-    assertSame([decoded.seeds], [laneCount === 2 ? SEEDS : SEEDS & 0xffff], `${what}: seeds`);
   }
   return actual;
 }

@@ -25,14 +25,16 @@ export interface Corpus {
   readonly weightedBytes: number;
 }
 
-/** Offsets are 31 bits: they index the hash chains and the tables of candidates. */
+/** Offsets are 31 bits: they index the tables of candidates. */
 const MAX_CORPUS_BYTES = 2 ** 30;
+/** Counts of tokens are 32 bits. */
+const MAX_WEIGHTED_BYTES = 2 ** 32 - 1;
 
 /**
  * Copies the samples together. Empty ones are left out.
  *
  * @throws {TypeError} `samples` is not iterable, or an element is no sample
- * @throws {RangeError} a weight is out of range, or there is more than 1 GiB of text
+ * @throws {RangeError} a weight is out of range, or there is more than 1 GiB of text, or 4 GiB with weights
  */
 export function collectCorpus(samples: Iterable<TrainingSample>): Corpus {
   if (typeof samples === "string" || typeof samples?.[Symbol.iterator] !== "function") {
@@ -55,10 +57,12 @@ export function collectCorpus(samples: Iterable<TrainingSample>): Corpus {
     if (byteCount > MAX_CORPUS_BYTES)
       throw new RangeError("samples: expected at most 1 GiB of text, got more");
     weightedBytes += bytes.length * weight;
+    if (weightedBytes > MAX_WEIGHTED_BYTES)
+      throw new RangeError("samples: expected at most 4 GiB of text with weights, got more");
     sampleCount++;
-    const group_ = members.get(key);
-    if (group_ === undefined) members.set(key, [{ bytes, weight }]);
-    else group_.push({ bytes, weight });
+    const fellows = members.get(key);
+    if (fellows === undefined) members.set(key, [{ bytes, weight }]);
+    else fellows.push({ bytes, weight });
   }
 
   const bytes = new Uint8Array(byteCount);

@@ -15,10 +15,10 @@ import { PIECE_BYTES, pricedParser } from "./priced-parse.ts";
 import { modelOf, noCounts, pricesOfModel, type TokenCounts } from "./tables.ts";
 import type { SymbolTrie } from "./trie.ts";
 
-/** Of what is parsed, each pass takes every fourth sample and the last one half of them: statistics of bytes in the tens of
- * millions do not change with more. Below this many bytes every pass takes all. */
+/** Each pass takes one sample in so many: enough of tens of megabytes, and the parse is the slowest part of it all. */
+const PASS_STRIDES = [4, 4, 1] as const;
+/** Of fewer bytes every pass takes every sample. */
 const WHOLE_BELOW = 1 << 20;
-const PASS_STRIDES = [4, 4, 2] as const;
 const CHAIN_LENGTH = 24;
 
 /** A first guess, before any match was seen: every kind of match, once in a thousand tokens. */

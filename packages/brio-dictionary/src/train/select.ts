@@ -69,8 +69,11 @@ export function selectPhrases(
     const kept = prune(trie, counts, prices, wanted);
     const previous = phrases;
     phrases = kept.map((phrase) => previous[phrase]!);
-    const bytePrices = prices.subarray(0, BYTE_SYMBOLS);
-    prices = Float64Array.of(...bytePrices, ...kept.map((phrase) => prices[BYTE_SYMBOLS + phrase]!));
+    const pricesBefore = prices;
+    prices = prices.slice(0, BYTE_SYMBOLS + phrases.length);
+    kept.forEach((phrase, i) => {
+      prices[BYTE_SYMBOLS + i] = pricesBefore[BYTE_SYMBOLS + phrase]!;
+    });
   }
 }
 

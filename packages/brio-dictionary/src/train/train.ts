@@ -41,8 +41,8 @@ const MATCH_PASSES = 3;
  * Trains a dictionary with a model on samples of what it is to compress: each what would be one frame, as many and as
  * different as there are. A few hundred give something, some thousands something good.
  *
- * Deterministic: the same samples in the same order give the same dictionary on every engine. Takes four to eight seconds a
- * megabyte and memory of about ten times the samples (at least 100 MB).
+ * Deterministic: the same samples in the same order give the same dictionary on every engine. Takes
+ * seconds a megabyte, and memory of about ten times the samples.
  *
  * @throws {TypeError} `samples`, an element of it, or an option has the wrong type
  * @throws {RangeError} an option is out of range, a signal is not one, or there is no sample with text in it
@@ -84,7 +84,7 @@ export function trainDictionary(
   onProgress("counting pairs", PROGRESS.pairs);
   const trie = buildTrie(symbolsOf(phrases));
   const bigrams = countBigrams(corpus, trie, prices);
-  const grouping = group(bigrams, onProgress);
+  const grouping = groupSymbols(bigrams, onProgress);
   let parsed = { bytes: 0, bits: 0 };
   let passes = 0;
   const model = renumber(
@@ -139,7 +139,8 @@ function textOf(phrase: Uint8Array): string | undefined {
   }
 }
 
-function group(bigrams: Bigrams, onProgress: (step: string, done: number) => void): Grouping {
+/** Groups as fine as the tokens support. */
+function groupSymbols(bigrams: Bigrams, onProgress: (step: string, done: number) => void): Grouping {
   const { symbolCount, counts } = bigrams;
   const tokens = counts.reduce((sum, count) => sum + count, 0);
   const classCount = Math.min(
@@ -150,17 +151,11 @@ function group(bigrams: Bigrams, onProgress: (step: string, done: number) => voi
       Math.floor(Math.sqrt(tokens / TOKENS_PER_CELL)),
     ),
   );
-  const contextCount = Math.min(SYMBOL_CONTEXT_COUNT, classCount + 1);
+  const contextCount = classCount + SYMBOL_CONTEXT_COUNT - SYMBOL_CLASS_COUNT;
   let passes = 0;
   onProgress("finding classes", PROGRESS.classes);
-  return exchange(
-    bigrams,
-    classCount,
-    classCount === SYMBOL_CLASS_COUNT ? SYMBOL_CONTEXT_COUNT : contextCount,
-    () =>
-      onProgress(
-        "finding classes",
-        PROGRESS.classes + ((PROGRESS.matches - PROGRESS.classes) * ++passes) / CLASS_PASSES,
-      ),
-  );
+  return exchange(bigrams, classCount, contextCount, () => {
+    const done = ++passes / CLASS_PASSES;
+    onProgress("finding classes", PROGRESS.classes + (PROGRESS.matches - PROGRESS.classes) * done);
+  });
 }

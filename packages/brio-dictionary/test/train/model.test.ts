@@ -186,7 +186,7 @@ describe("modelOf and pricesOfModel", () => {
       zeros,
     );
     const { transitions, symbols: symbolBits, alone } = pricesOfModel(model);
-    for (const price of [...transitions, ...symbolBits, ...alone]) expect(price).toBeLessThan(40);
+    expect(Math.max(...[transitions, symbolBits, alone].flatMap((prices) => [...prices]))).toBeLessThan(40);
   });
 });
 
@@ -285,6 +285,6 @@ describe("pricedParser", () => {
       parserOf(flatModel(PHRASES.length), 16).parse(input, 0, length, 1, undefined);
       return reads;
     };
-    expect(readsOf(4000)).toBeLessThan(2.1 * readsOf(2000));
+    expect(readsOf(2000)).toBeLessThan(2.1 * readsOf(1000));
   });
 });

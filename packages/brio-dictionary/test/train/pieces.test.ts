@@ -114,6 +114,16 @@ describe("collectCorpus", () => {
   });
 });
 
+test("collectCorpus stops before its counts overflow, and an iterable that never ends", () => {
+  function* endless() {
+    const content = new Uint8Array(2 ** 24);
+    for (;;) yield { content, weight: 255 };
+  }
+  expect(() => collectCorpus(endless())).toThrow(
+    new RangeError("samples: expected at most 4 GiB of text with weights, got more"),
+  );
+});
+
 describe("findCandidates", () => {
   const samples = messages(60);
   const corpus = corpusOf(...samples);

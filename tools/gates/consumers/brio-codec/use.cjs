@@ -1,5 +1,6 @@
 const assert = require("node:assert/strict");
 const { compress, decompress, decompressText, inspect, isBrioError } = require("brio-codec");
+const lite = require("brio-codec/lite");
 
 const text = "I'm sorry, but I can't help with that. Is there anything else I can help you with?";
 const frame = compress(text);
@@ -8,3 +9,7 @@ assert.equal(decompressText(frame), text);
 assert.deepEqual(decompress(frame), new TextEncoder().encode(text));
 assert.equal(inspect(frame).contentLength, text.length);
 assert.throws(() => decompress(frame.subarray(0, 5)), isBrioError);
+
+assert.deepEqual(lite.compress(text), frame);
+assert.equal(lite.decompressText(frame), text);
+assert.throws(() => lite.decompress(frame.subarray(0, 5)), isBrioError);

@@ -1,5 +1,5 @@
 /**
- * Decodes a block, in the order of SPEC-2: what the format is may be read from here. The WebAssembly kernel does the same with
+ * Decodes a block, in the order of SPEC.md: what the format is may be read from here. The WebAssembly kernel does the same with
  * vectors, and the tests hold one against the other.
  */
 import { RAW_CLASS, RAW_CONTEXT } from "brio-dictionary";

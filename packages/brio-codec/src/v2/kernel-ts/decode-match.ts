@@ -18,7 +18,7 @@ export interface Distances {
 }
 
 /**
- * Decodes what follows the class of a match: SPEC-2 section 5. Afterwards `distances.last` is its distance.
+ * Decodes what follows the class of a match: SPEC section 5. Afterwards `distances.last` is its distance.
  *
  * @param position - content bytes before the match
  * @returns its length, or 0 if there is no such match

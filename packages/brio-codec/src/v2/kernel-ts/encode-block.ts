@@ -1,6 +1,6 @@
 /**
  * Tokens become a stream: forward to find out the class of each and the context that it is coded in, then backward through rANS,
- * because a decoder takes last what was put first (SPEC-2 sections 3 to 5).
+ * because a decoder takes last what was put first (SPEC sections 3 to 5).
  */
 import { LAST_LENGTH_CLASS, LENGTH_CLASS, RAW_CLASS, SECOND_LENGTH_CLASS } from "brio-dictionary";
 import { BLOCK_LENGTH, KIND_SHIPPED, KIND_STARTS } from "../format.ts";

@@ -5,7 +5,7 @@ import { positionBucket } from "./matches.ts";
 import { putField, putSymbol, type StreamWriter } from "./stream-writer.ts";
 
 /**
- * Encodes what follows the class of a match, SPEC-2 section 5, the last interval first: so distance before length, low bits before
+ * Encodes what follows the class of a match, SPEC section 5, the last interval first: so distance before length, low bits before
  * high ones, and the bits of a long number before how many they are.
  *
  * @param position - content bytes before the match

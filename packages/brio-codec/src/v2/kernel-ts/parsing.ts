@@ -17,7 +17,7 @@ export interface Parsing {
   readonly effort: Effort;
   readonly tables: TokenTables;
   readonly prices: TokenPrices;
-  /** Its positions count from `segmentStart`. Each one must be passed once, in order. */
+  /** Its positions count from `segmentStart`. They are passed in order; what is left out will not be found. */
   readonly finder: MatchFinder;
   readonly segmentStart: number;
   /** What the finder, and what the dictionary, has at the position at hand. */

@@ -1,5 +1,5 @@
 /**
- * The rANS steps of the token coder, SPEC-2 section 3.
+ * The rANS steps of the token coder, SPEC section 3.
  *
  * READ ME FIRST
  *

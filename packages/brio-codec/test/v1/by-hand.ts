@@ -1,12 +1,12 @@
 /**
- * An encoder written from SPEC.md alone. It takes any tokens, wrong ones too, and shares no code with the codec but the counts of
- * section 8: so it makes the frames that no encoder writes, and tells whether SPEC.md is enough to write one.
+ * An encoder written from SPEC-1.md alone. It takes any tokens, wrong ones too, and shares no code with the codec but the counts of
+ * section 8: so it makes the frames that no encoder writes, and tells whether SPEC-1.md is enough to write one.
  */
 
 import { type CheckBits, type FrameFields, frameCheck, writeFrameHeader } from "brio-container";
 import { buildRansModel, RansEncoder, type RansModel } from "brio-rans";
 import { concat, utf8 } from "brio-test-support";
-import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
+import { PRIOR_COUNTS } from "../../src/v1/priors.gen.ts";
 
 /** A phrase by its id, or a match. */
 export type Copy = { readonly phrase: number } | { readonly length: number; readonly distance: number };
@@ -31,14 +31,14 @@ export type Models = Record<Kind, RansModel>;
 
 const ALPHABETS: Readonly<Record<Kind, number>> = { runs: 35, copies: 66, distances: 30, literals: 256 };
 
-/** SPEC section 8, whose numbers a test compares with these. */
+/** SPEC-1 section 8, whose numbers a test compares with these. */
 export function firstModels(): Models {
   return Object.fromEntries(
     KINDS.map((kind) => [kind, buildRansModel(Uint32Array.from(PRIOR_COUNTS[kind]), { precision: 3 })]),
   ) as Models;
 }
 
-/** SPEC section 4. */
+/** SPEC-1 section 4. */
 export function splitNumber(value: number): { slot: number; width: number; extra: number } {
   if (value < 4) return { slot: value, width: 0, extra: 0 };
   const octave = Math.floor(Math.log2(value));
@@ -67,7 +67,7 @@ export function partsOf(tokens: readonly Token[]): BlockParts {
   return { runs, copies, literals: concat(literals) };
 }
 
-/** SPEC section 5: appends a block and replaces the models by those of its tables. */
+/** SPEC-1 section 5: appends a block and replaces the models by those of its tables. */
 export function putBlock(encoder: RansEncoder, parts: BlockParts, models: Models): void {
   const { runs, copies, literals, count = copies.length } = parts;
   const matches = copies.flatMap((copy) => ("distance" in copy ? [copy] : []));
@@ -137,7 +137,7 @@ export function headerOf(fields: HandFrame): Uint8Array {
   return writeFrameHeader({ coder: "tokens", checkBits, dictionary, contentLength, metadata, entries });
 }
 
-/** SPEC section 3: a frame of one block a list of parts, each cut as the content is. */
+/** SPEC-1 section 3: a frame of one block a list of parts, each cut as the content is. */
 export function frameByHand(fields: HandFrame, blocks: readonly BlockParts[], seedChange = 0): Uint8Array {
   const header = headerOf(fields);
   const { content, checkBits = 0 } = fields;

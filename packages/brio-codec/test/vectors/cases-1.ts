@@ -1,49 +1,11 @@
-/** The vectors, as the script that writes them makes them. What an encoder chose is not pinned, so most are cut by hand. */
+/** The vectors of version 1, as the script that writes them makes them. What an encoder chose is not pinned, so most are cut by hand. */
 import { concat, noise, toHex, utf8 } from "brio-test-support";
-import { type FrameFields, readFrameHeader, writeFrame } from "brio-container";
+import { type FrameFields, writeFrame } from "brio-container";
 import { RansEncoder } from "brio-rans";
 import { compress } from "../../src/index.ts";
-import { type BlockParts, frameAround, frameByHand, headerOf, partsOf, putBlock, firstModels } from "../by-hand.ts";
-import { EXAMPLE_TEXT, exampleDictionary, exampleFrame } from "../spec-example.ts";
-
-/** Content as a list of pieces: UTF-8 text or hex digits, and how often. */
-export type Content = readonly { readonly text?: string; readonly hex?: string; readonly times?: number }[];
-
-/** `null`, `"built-in"`, or `"example"`: the dictionary of the worked examples. */
-export type VectorDictionary = null | "built-in" | "example";
-
-export interface ValidVector {
-  readonly description: string;
-  readonly dictionary: VectorDictionary;
-  readonly header: string;
-  readonly payload: string;
-  readonly content: Content;
-}
-
-export interface InvalidVector {
-  readonly description: string;
-  readonly dictionary: VectorDictionary;
-  readonly frame: string;
-  /** Code of the error of `decompress`. */
-  readonly code: string;
-}
-
-export function bytesOf(content: Content): Uint8Array {
-  return concat(
-    content.map(({ text = "", hex = "", times = 1 }) => {
-      const piece = hex === "" ? utf8(text) : Uint8Array.from(hex.match(/../g)!, (digits) => Number.parseInt(digits, 16));
-      const bytes = new Uint8Array(piece.length * times);
-      for (let i = 0; i < times; i++) bytes.set(piece, i * piece.length);
-      return bytes;
-    }),
-  );
-}
-
-function valid(description: string, dictionary: VectorDictionary, content: Content, frame: Uint8Array): ValidVector {
-  const { payloadOffset } = readFrameHeader(frame);
-  const header = toHex(frame.subarray(0, payloadOffset));
-  return { description, dictionary, header, payload: toHex(frame.subarray(payloadOffset)), content };
-}
+import { type BlockParts, frameAround, frameByHand, headerOf, partsOf, putBlock, firstModels } from "../v1/by-hand.ts";
+import { EXAMPLE_TEXT, exampleDictionary, exampleFrame } from "../v1/spec-example.ts";
+import { type BadFrame, bytesOf, type Content, changed, type InvalidVector, invalid, type ValidVector, valid } from "./vector.ts";
 
 const EXAMPLE_ID = exampleDictionary().id;
 
@@ -52,13 +14,13 @@ export function validVectors(): Map<string, ValidVector> {
   const add = (
     name: string,
     description: string,
-    dictionary: VectorDictionary,
+    dictionary: string | null,
     content: Content,
     make: (bytes: Uint8Array) => Uint8Array,
   ): void => {
     vectors.set(name, valid(description, dictionary, content, make(bytesOf(content))));
   };
-  add("worked-example", "The worked example of SPEC.md.", "example", [{ text: EXAMPLE_TEXT }], exampleFrame);
+  add("worked-example", "The worked example of SPEC-1.md.", "example", [{ text: EXAMPLE_TEXT }], exampleFrame);
   add("one-byte", "A literal, no sequence, no check.", null, [{ text: "x" }], (content) =>
     frameByHand({ content }, [partsOf(["x"])]),
   );
@@ -106,37 +68,21 @@ export function validVectors(): Map<string, ValidVector> {
   const sorry: Content = [{ text: "Hello! I'm sorry, I can't help with that. Is there anything else I can do? 👋 Größe, 你好" }];
   for (const level of [1, 6, 9] as const) {
     add(`level-${level}`, `As an encoder wrote it at level ${level}, metadata "all".`, "built-in", sorry, (content) =>
-      compress(content, { level, metadata: "all" }),
+      compress(content, { version: 1, level, metadata: "all" }),
     );
   }
-  add("stored-empty", "Empty content, with a check.", "built-in", [], (content) => compress(content));
+  add("stored-empty", "Empty content, with a check.", "built-in", [], (content) => compress(content, { version: 1 }));
   add("stored", "Bytes that do not compress.", null, [{ hex: toHex(noise(20)) }], (content) =>
-    compress(content, { metadata: "none", checksum: true }),
+    compress(content, { version: 1, metadata: "none", checksum: true }),
   );
   return vectors;
 }
 
 export function invalidVectors(): Map<string, InvalidVector> {
-  const vectors = new Map<string, InvalidVector>();
-  const add = (name: string, code: string, description: string, frame: Uint8Array, dictionary: VectorDictionary = null): void => {
-    vectors.set(name, { description, dictionary, frame: toHex(frame), code });
-  };
-  for (const [name, { code, description, frame, dictionary = null }] of Object.entries(badFrames())) {
-    add(name, code, description, frame, dictionary);
-  }
-  return vectors;
+  return invalid(badFrames());
 }
 
-export interface BadFrame {
-  readonly code: string;
-  readonly description: string;
-  readonly frame: Uint8Array;
-  readonly dictionary?: VectorDictionary;
-  /** Offset that `decompress` states; without one, how much of the payload was read by then. */
-  readonly offset?: number;
-}
-
-/** Frames that break one rule of SPEC section 6 each. */
+/** Frames that break one rule of SPEC-1 section 6 each. */
 export function badFrames(): Record<string, BadFrame> {
   const hello = { content: utf8("hello hello hello") };
   const good: BlockParts = partsOf(["hello ", { length: 11, distance: 6 }]);
@@ -314,12 +260,6 @@ export function badFrames(): Record<string, BadFrame> {
       offset: 4,
     },
   };
-}
-
-function changed(frame: Uint8Array, at: number, value: number): Uint8Array {
-  const copy = frame.slice();
-  copy[at] = value;
-  return copy;
 }
 
 /** The octave of a table's total is a raw field behind its precision; no counts add up to 2^31. */

@@ -1,4 +1,4 @@
-/** The worked example of SPEC.md, rendered: the script that wrote it and the test that executes it share this. */
+/** The worked example of SPEC-1.md, rendered: the script that wrote it and the test that executes it share this. */
 
 import { readFrameHeader } from "brio-container";
 import { buildDictionary, type Dictionary } from "brio-dictionary";

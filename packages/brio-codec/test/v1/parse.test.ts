@@ -3,14 +3,14 @@ import type { Prices, Sequences } from "brio-lz77";
 import { buildRansModel } from "brio-rans";
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { priorModels } from "../src/v1/block-models.ts";
-import { WINDOW_LENGTH } from "../src/v1/format.ts";
-import { parserOf } from "../src/v1/parse.ts";
-import { expectedModels, observedModels, pricesOf } from "../src/v1/prices.ts";
-import { EXTRA_BITS, SLOT_BASE, slotCount, slotOf } from "../src/v1/slots.ts";
-import { phraseOf, tokenize } from "../src/v1/tokens.ts";
+import { priorModels } from "../../src/v1/block-models.ts";
+import { WINDOW_LENGTH } from "../../src/v1/format.ts";
+import { parserOf } from "../../src/v1/parse.ts";
+import { expectedModels, observedModels, pricesOf } from "../../src/v1/prices.ts";
+import { EXTRA_BITS, SLOT_BASE, slotCount, slotOf } from "../../src/v1/slots.ts";
+import { phraseOf, tokenize } from "../../src/v1/tokens.ts";
+import { LARGE, SMALL } from "../contents.ts";
 import { splitNumber } from "./by-hand.ts";
-import { LARGE, SMALL } from "./contents.ts";
 
 const CONTENTS = [
   ...SMALL.map(({ content }) => content),
@@ -85,7 +85,7 @@ test("a run of one byte is not searched at each of its positions", () => {
 });
 
 describe("slots", () => {
-  test("are those of SPEC.md, and every number has one form", () => {
+  test("are those of SPEC-1.md, and every number has one form", () => {
     for (let value = 0; value < 140_000; value++) {
       const { slot, width, extra } = splitNumber(value);
       if (

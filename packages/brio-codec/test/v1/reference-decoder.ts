@@ -1,5 +1,5 @@
 /**
- * A slow decoder of the token coder, laid out as SPEC.md: the oracle of the codec's own, which decodes in place. It shares
+ * A slow decoder of the token coder, laid out as SPEC-1.md: the oracle of the codec's own, which decodes in place. It shares
  * nothing with it but the rANS decoder, and keeps what it reads so that tests can look at the tokens.
  */
 
@@ -16,7 +16,7 @@ export interface ReferenceResult {
 
 const ALPHABETS: Readonly<Record<Kind, number>> = { runs: 35, copies: 66, distances: 30, literals: 256 };
 
-/** Decodes a frame of the token coder. Throws a plain Error for what SPEC section 6 rejects. */
+/** Decodes a frame of the token coder. Throws a plain Error for what SPEC-1 section 6 rejects. */
 export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null): ReferenceResult {
   const { contentLength, checkBits, payload, payloadOffset, coder } = readFrame(frame);
   demand(coder === "tokens" && contentLength > 0, "coded content");
@@ -55,8 +55,8 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
   return { content, blocks };
 }
 
-/** Steps 2 to 7 of SPEC section 5. */
-function readParts(
+/** Steps 2 to 7 of SPEC-1 section 5. */
+export function readParts(
   decoder: RansDecoder,
   length: number,
   models: Models,
@@ -108,7 +108,7 @@ function readParts(
 }
 
 /** Steps 8 and 9. */
-function appendParts(
+export function appendParts(
   out: number[],
   { runs, copies, literals }: BlockParts,
   phrases: readonly Uint8Array[],
@@ -132,7 +132,7 @@ function fields(decoder: RansDecoder, widths: readonly number[]): number[] {
   return Array.from(values);
 }
 
-/** The table of SPEC section 4. */
+/** The table of SPEC-1 section 4. */
 function base(slot: number): number {
   if (slot < 4) return slot;
   return slot % 2 === 0 ? 2 * 2 ** (slot / 2 - 1) : 3 * 2 ** ((slot - 1) / 2 - 1);
