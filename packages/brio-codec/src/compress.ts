@@ -38,11 +38,10 @@ export function compress(input: Uint8Array | string, options: CompressOptions = 
   const signals =
     dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary, version);
 
-  const coded = content.length === 0 ? undefined : codedFrame(settings, content, checkBits, signals);
-  // A stored frame is longer than its content.
-  if (coded !== undefined && coded.length <= content.length) return coded;
-  const stored = writeFrame({ ...storedFields(settings, content, checkBits, signals), payload: content });
-  return coded !== undefined && coded.length < stored.length ? coded : stored;
+  return (
+    codedFrame(settings, content, checkBits, signals) ??
+    writeFrame({ ...storedFields(settings, content, checkBits, signals), payload: content })
+  );
 }
 
 function checkBitsOf({ checksum }: CompressSettings, contentLength: number): CheckBits {
@@ -68,12 +67,17 @@ function storedFields(
   };
 }
 
+/**
+ * The frame of the token coder; undefined unless its payload is shorter than the content. (One of the same length could be taken for
+ * stored content if the byte that names the coder changed.)
+ */
 function codedFrame(
   settings: CompressSettings,
   content: Uint8Array,
   checkBits: CheckBits,
   signals: readonly FrameEntry[],
-): Uint8Array {
+): Uint8Array | undefined {
+  if (content.length === 0) return undefined;
   const { version, dictionary, metadata } = settings;
   const encodeTokens = version === 1 ? encodeTokens1 : encodeTokens2;
   const pending = encodeTokens(content, settings, checkBits);
@@ -91,6 +95,7 @@ function codedFrame(
   };
   const header = writeFrameHeader(fields);
   const payload = pending.finish(frameCheck(header, content));
+  if (payload.length >= content.length) return undefined;
   const frame = new Uint8Array(header.length + payload.length);
   frame.set(header);
   frame.set(payload, header.length);

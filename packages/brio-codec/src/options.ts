@@ -70,7 +70,9 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   if (dictionary !== null) {
     requireDictionary(dictionary);
     if (version === 2 && dictionary.model === undefined) {
-      throw new RangeError("dictionary must have a model for version 2 (see trainDictionary in brio-dictionary)");
+      throw new RangeError(
+        "dictionary must have a model for version 2 (see trainDictionary in brio-dictionary)",
+      );
     }
   }
   return { version, level, dictionary, metadata, checksum };

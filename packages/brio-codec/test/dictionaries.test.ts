@@ -1,31 +1,51 @@
-import { buildDictionary, chatDictionary, readDictionary, writeDictionary } from "brio-dictionary";
+import {
+  buildDictionary,
+  chatDictionary,
+  type Dictionary,
+  readDictionary,
+  trainDictionary,
+  writeDictionary,
+} from "brio-dictionary";
+import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../src/index.ts";
-import { rejection } from "./support.ts";
+import { rejection, VERSIONS } from "./support.ts";
 
-const custom = buildDictionary([
-  { phrase: "the turbine hall", category: "text" },
-  { phrase: "pressure relief valve", category: "text" },
-  { phrase: "stand down", category: "escalation" },
-]);
+const log = (i: number): string =>
+  `The pressure relief valve ${i} of the turbine hall failed, so stand down and leave hall ${i * 7}.`;
+const text = log(12).replace("12", "twelve");
+
+/** Of version 1 a list, of version 2 what training makes of a log. */
+const CUSTOM: Readonly<Record<1 | 2, Dictionary>> = {
+  1: buildDictionary([
+    { phrase: "the turbine hall", category: "text" },
+    { phrase: "pressure relief valve", category: "text" },
+    { phrase: "stand down", category: "escalation" },
+  ]),
+  2: trainDictionary(
+    Array.from({ length: 100 }, (_, i) => log(i)),
+    { phraseCount: 300, signals: [{ phrase: "stand down", category: "escalation" }] },
+  ).dictionary,
+};
 const other = buildDictionary([{ phrase: "something else", category: "text" }]);
-const text =
-  "The pressure relief valve of the turbine hall failed, so stand down and leave the turbine hall.";
-const frame = compress(text, { dictionary: custom });
 
-describe("a dictionary of one's own", () => {
+describe.each(VERSIONS)("version %i: a dictionary of one's own", (version) => {
+  const custom = CUSTOM[version];
+  const frame = compress(text, { version, dictionary: custom });
+
   test("is named by its id and needed to decode", () => {
     expect(inspect(frame)).toMatchObject({ coder: "tokens", dictionary: custom.id });
     expect(decompressText(frame, { dictionary: custom })).toBe(text);
     // Another object with the same content is the same dictionary.
     expect(decompressText(frame, { dictionary: readDictionary(writeDictionary(custom)) })).toBe(text);
-    const without = compress(text, { dictionary: null, metadata: "none" });
+    const without = compress(text, { version, dictionary: null, metadata: "none" });
     expect(frame.length).toBeLessThan(without.length);
+    expect(verify(frame, { dictionary: custom }).valid).toBe(true);
   });
 
   test("is looked up by a function", () => {
     const asked: string[] = [];
-    const find = (id: string): typeof custom | undefined => {
+    const find = (id: string): Dictionary | undefined => {
       asked.push(id);
       return [other, custom].find((dictionary) => dictionary.id === id);
     };
@@ -47,38 +67,68 @@ describe("a dictionary of one's own", () => {
     }
   });
 
-  test("is not needed to inspect: events then lack their phrases", () => {
-    const event = { category: "escalation", id: 2, offset: text.indexOf("stand down") };
-    expect(inspect(frame).events).toEqual([{ ...event, phrase: undefined }]);
-    expect(inspect(frame, { dictionary: custom }).events).toEqual([{ ...event, phrase: "stand down" }]);
+  test("is not needed to inspect: events then lack their phrases, and in version 2 their categories", () => {
+    const { id } = custom.entries.find(({ phrase }) => phrase === "stand down")!;
+    const event = { id, offset: text.indexOf("stand down") };
+    const category = "escalation";
+    expect(inspect(frame).events).toEqual([
+      { ...event, category: version === 1 ? category : undefined, phrase: undefined },
+    ]);
+    expect(inspect(frame, { dictionary: custom }).events).toEqual([
+      { ...event, category, phrase: "stand down" },
+    ]);
   });
 
   test("is a TypeError where it is something else", () => {
     for (const wrong of ["chat", 5, custom.id, { entries: [] }, null]) {
-      const dictionary = wrong as unknown as typeof custom;
+      const dictionary = wrong as unknown as Dictionary;
       expect(() => decompress(frame, { dictionary })).toThrow(TypeError);
       expect(() => decompress(frame, { dictionary })).toThrow(/^dictionary /);
     }
   });
 });
 
-test("the built-in dictionary needs no mention and cannot be replaced", () => {
-  const builtIn = compress(text);
-  expect(inspect(builtIn).dictionary).toBe("built-in");
-  expect(inspect(compress(text, { dictionary: chatDictionary(1) })).dictionary).toBe("built-in");
-  expect(decompressText(builtIn, { dictionary: other })).toBe(text);
+test.each(VERSIONS)(
+  "version %i: the built-in dictionary needs no mention and cannot be replaced",
+  (version) => {
+    const builtIn = compress(text, { version });
+    expect(inspect(builtIn).dictionary).toBe("built-in");
+    expect(inspect(compress(text, { version, dictionary: chatDictionary(version) })).dictionary).toBe(
+      "built-in",
+    );
+    expect(decompressText(builtIn, { dictionary: other })).toBe(text);
+  },
+);
+
+test("the built-in dictionary of version 2 is one like any other to version 1", () => {
+  const frame = compress(text, { version: 1, dictionary: chatDictionary(2) });
+  expect(inspect(frame).dictionary).toBe(chatDictionary(2).id);
+  expect(decompressText(frame, { dictionary: chatDictionary(2) })).toBe(text);
 });
 
-test("without a dictionary there are no phrases and nothing to look for", () => {
-  const bare = compress("I'm sorry, I can't help with that. I'm sorry, I can't help with that.", {
-    dictionary: null,
-  });
-  expect(inspect(bare)).toMatchObject({ dictionary: null, metadata: "none", events: [] });
-  expect(decompressText(bare)).toContain("sorry");
-});
+test.each(VERSIONS)(
+  "version %i: without a dictionary there are no phrases and nothing to look for",
+  (version) => {
+    const bare = compress("I'm sorry, I can't help with that. I'm sorry, I can't help with that.", {
+      version,
+      dictionary: null,
+    });
+    expect(inspect(bare)).toMatchObject({ dictionary: null, metadata: "none", events: [] });
+    expect(decompressText(bare)).toContain("sorry");
+  },
+);
 
-test("a dictionary without entries is a dictionary", () => {
+test("version 1: a dictionary without entries is a dictionary", () => {
   const empty = buildDictionary([]);
-  const coded = compress("abcdefgh".repeat(30), { dictionary: empty });
+  const coded = compress("abcdefgh".repeat(30), { version: 1, dictionary: empty });
   expect(decompressText(coded, { dictionary: empty })).toBe("abcdefgh".repeat(30));
+});
+
+test("version 2: a dictionary that learned next to nothing codes anything", () => {
+  const { dictionary } = trainDictionary(["a", "b"]);
+  for (const content of ["abab", "Größe, 你好 and \u0000", "abcdefgh".repeat(30)]) {
+    const frame = compress(content, { dictionary });
+    expect(decompressText(frame, { dictionary })).toBe(content);
+    expect(frame.length).toBeLessThan(utf8(content).length + 20);
+  }
 });

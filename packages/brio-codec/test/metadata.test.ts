@@ -2,163 +2,202 @@ import { type FrameEntry, readFrame, writeFrame } from "brio-container";
 import { CATEGORIES, chatDictionary, scanSignals } from "brio-dictionary";
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { compress, decompress, inspect, verify } from "../src/index.ts";
-import { exampleDictionary } from "./spec-example.ts";
-import { rejection } from "./support.ts";
+import { type CompressOptions, compress, decompress, inspect, verify } from "../src/index.ts";
+import { rejection, VERSIONS } from "./support.ts";
+import { exampleDictionary } from "./v1/spec-example.ts";
 
 const text = "Well — I’m sorry. I can't help with that, and “I'm Sorry” again: is there anything else?";
 const content = utf8(text);
-const chat = chatDictionary(1);
 
-/** Stored content without a check, with any entries. */
-function forged(entries: readonly FrameEntry[], dictionary: string | null = "built-in"): Uint8Array {
-  const fields = {
-    coder: "stored",
-    checkBits: 0,
-    contentLength: content.length,
-    metadata: "signals",
-  } as const;
-  return writeFrame({ ...fields, dictionary, entries, payload: content });
+function isSignal(category: string | undefined): boolean {
+  return CATEGORIES.indexOf(category as "text") < CATEGORIES.indexOf("text");
 }
 
-describe("signals", () => {
-  test("are those that the dictionary finds, at their offsets in bytes", () => {
-    const { events, metadata } = inspect(compress(text));
-    expect(metadata).toBe("signals");
-    expect(events).toEqual(scanSignals(chat, content));
-    const apologies = events.filter(({ phrase }) => phrase === "I'm sorry").map(({ offset }) => offset);
-    expect(apologies).toEqual([
-      utf8("Well — ").length,
-      utf8(text.slice(0, text.indexOf("I'm Sorry"))).length,
-    ]);
-  });
+describe.each(VERSIONS)("version %i", (version) => {
+  const chat = chatDictionary(version);
+  const frameOf = (input: string, options: CompressOptions = {}): Uint8Array =>
+    compress(input, { version, ...options });
 
-  test("do not depend on the level, nor on how the text is cut", () => {
-    const expected = inspect(compress(text)).events;
-    for (const level of [1, 3, 9] as const)
-      expect(inspect(compress(text, { level })).events).toEqual(expected);
-    const repeated = inspect(compress(text.repeat(5))).events;
-    expect(repeated.length).toBeGreaterThanOrEqual(5 * expected.length);
-  });
+  /** Stored content without a check, with any entries. */
+  function forged(entries: readonly FrameEntry[], dictionary: string | null = "built-in"): Uint8Array {
+    const fields = {
+      version,
+      coder: "stored",
+      checkBits: 0,
+      contentLength: content.length,
+      metadata: "signals",
+    } as const;
+    return writeFrame({ ...fields, dictionary, entries, payload: content });
+  }
 
-  test("are absent where nothing was found, and that is a statement", () => {
-    expect(inspect(compress("Two and two is four."))).toMatchObject({ metadata: "signals", events: [] });
-    expect(inspect(compress(text, { metadata: "none" }))).toMatchObject({ metadata: "none", events: [] });
-  });
+  describe("signals", () => {
+    test("are those that the dictionary finds, at their offsets in bytes", () => {
+      const { events, metadata } = inspect(frameOf(text));
+      expect(metadata).toBe("signals");
+      expect(events).toEqual(scanSignals(chat, content));
+      const apologies = events.filter(({ phrase }) => phrase === "I'm sorry").map(({ offset }) => offset);
+      expect(apologies).toEqual([
+        utf8("Well — ").length,
+        utf8(text.slice(0, text.indexOf("I'm Sorry"))).length,
+      ]);
+    });
 
-  test("cost five bytes each", () => {
-    const bare = compress(text, { metadata: "none" });
-    const { events, frameLength } = inspect(compress(text));
-    expect(frameLength).toBe(bare.length + 1 + 5 * events.length);
-  });
-});
+    test("do not depend on the level, nor on how the text is cut", () => {
+      const expected = inspect(frameOf(text)).events;
+      for (const level of [1, 3, 9] as const)
+        expect(inspect(frameOf(text, { level })).events).toEqual(expected);
+      const repeated = inspect(frameOf(text.repeat(5))).events;
+      expect(repeated.length).toBeGreaterThanOrEqual(5 * expected.length);
+    });
 
-describe('metadata: "all"', () => {
-  const long = `${text} The same text is about the time of the year. ${text}`;
-  const info = inspect(compress(long, { metadata: "all" }));
+    test("are absent where nothing was found, and that is a statement", () => {
+      expect(inspect(frameOf("Two and two is four."))).toMatchObject({ metadata: "signals", events: [] });
+      expect(inspect(frameOf(text, { metadata: "none" }))).toMatchObject({ metadata: "none", events: [] });
+    });
 
-  test("lists the signals and, with them, dictionary phrases that stand where it says", () => {
-    const isSignal = (category: string): boolean =>
-      CATEGORIES.indexOf(category as "text") < CATEGORIES.indexOf("text");
-    const signals = info.events.filter(({ category }) => isSignal(category));
-    expect(signals).toEqual(inspect(compress(long)).events);
-    const phrases = info.events.filter(({ category }) => !isSignal(category));
-    expect(phrases.length).toBeGreaterThan(3);
-    const bytes = utf8(long);
-    for (const { phrase, offset } of phrases) {
-      const length = utf8(phrase!).length;
-      expect(new TextDecoder().decode(bytes.subarray(offset, offset + length))).toBe(phrase);
-    }
-  });
-
-  test("is in order", () => {
-    const offsets = info.events.map(({ offset }) => offset);
-    expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
-    expect(info.metadata).toBe("all");
-  });
-});
-
-describe("inspect", () => {
-  test("needs the front of the frame alone", () => {
-    for (const level of [1, 6] as const) {
-      const frame = compress(text.repeat(3), { level, metadata: "all" });
-      const { frameLength, ...whole } = inspect(frame);
-      expect(frameLength).toBe(frame.length);
-      const front = inspect(frame.subarray(0, whole.headerLength));
-      expect(front).toEqual({ ...whole, frameLength: whole.headerLength });
-      expect(rejection(() => inspect(frame.subarray(0, whole.headerLength - 1))).code).toBe("truncated");
-    }
-  });
-
-  test.each([
-    ["a kind that is no category", { position: 0, kind: 200, value: 1 }],
-    ["a phrase that there is not", { position: 0, kind: 0, value: 65535 }],
-    [
-      "a phrase of another category",
-      { position: 0, kind: 0, value: scanSignals(chat, utf8("I'm sorry"))[0]!.id },
-    ],
-  ])("rejects %s", (_, entry) => {
-    for (const read of [inspect, verify]) expect(rejection(() => read(forged([entry]))).code).toBe("corrupt");
-    // To decode, nobody asks for the metadata.
-    expect(decompress(forged([entry]))).toEqual(content);
-  });
-
-  test("rejects metadata without a dictionary that says what a signal is", () => {
-    for (const read of [inspect, verify]) {
-      const error = rejection(() => read(forged([], null)));
-      expect([error.code, error.offset]).toEqual(["corrupt", 3]);
-    }
-  });
-
-  test("of a dictionary that is not at hand, takes values on trust but not kinds", () => {
-    const { id } = exampleDictionary();
-    expect(inspect(forged([{ position: 0, kind: 1, value: 999 }], id)).events).toEqual([
-      { category: "apology", phrase: undefined, id: 999, offset: 0 },
-    ]);
-    expect(rejection(() => inspect(forged([{ position: 0, kind: 99, value: 0 }], id))).code).toBe("corrupt");
-  });
-});
-
-describe("verify", () => {
-  const honest = readFrame(compress(text, { checksum: false, metadata: "signals" })).entries;
-
-  test("finds nothing wrong with what compress made", () => {
-    for (const metadata of ["signals", "none", "all"] as const) {
-      expect(verify(compress(text, { metadata }))).toEqual({
-        valid: true,
-        contentLength: content.length,
-        missing: [],
-        forged: [],
-      });
-    }
-  });
-
-  test("finds events that were left out", () => {
-    expect(honest.length).toBeGreaterThan(2);
-    for (let i = 0; i < honest.length; i++) {
-      const report = verify(forged(honest.filter((_, j) => j !== i)));
-      expect(report).toMatchObject({ valid: false, forged: [] });
-      expect(report.missing).toEqual([inspect(forged(honest)).events[i]]);
-    }
-    expect(verify(forged([])).missing.length).toBe(honest.length);
-  });
-
-  test("finds events that were made up", () => {
-    const { kind, value } = honest[0]!;
-    const report = verify(forged([{ position: 0, kind, value }, ...honest]));
-    expect(report).toMatchObject({ valid: false, missing: [], forged: [{ offset: 0, id: value }] });
-  });
-
-  test("finds phrases that do not stand where they are said to", () => {
-    const phrase = chat.entries.find(({ category }) => category === "text")!;
-    const entry = { position: content.length - 1, kind: CATEGORIES.indexOf("text"), value: phrase.id };
-    expect(verify(forged([...honest, entry]))).toMatchObject({
-      valid: false,
-      forged: [{ phrase: phrase.phrase }],
+    test(version === 1 ? "cost five bytes each" : "cost two or three bytes each", () => {
+      const bare = inspect(frameOf(text, { metadata: "none" })).headerLength;
+      const { events, headerLength } = inspect(frameOf(text));
+      const bytes = events.reduce((sum, { id }) => sum + (version === 1 ? 5 : id < 128 ? 2 : 3), 0);
+      // And a count; in version 2 a header without metadata has two bytes instead, which say so and name the dictionary.
+      expect(headerLength).toBe(bare + bytes + (version === 1 ? 1 : -1));
     });
   });
 
-  test("claims nothing of a frame that claims nothing", () => {
-    expect(verify(compress(text, { metadata: "none" })).valid).toBe(true);
+  describe('metadata: "all"', () => {
+    const long = `${text} The same text is about the time of the year. ${text}`;
+    const info = inspect(frameOf(long, { metadata: "all" }));
+
+    test("lists the signals and, with them, dictionary phrases that stand where it says", () => {
+      const signals = info.events.filter(({ category }) => isSignal(category));
+      expect(signals).toEqual(inspect(frameOf(long)).events);
+      const phrases = info.events.filter(({ category }) => !isSignal(category));
+      expect(phrases.length).toBeGreaterThan(3);
+      const bytes = utf8(long);
+      for (const { phrase, offset } of phrases) {
+        const length = utf8(phrase!).length;
+        expect(new TextDecoder().decode(bytes.subarray(offset, offset + length))).toBe(phrase);
+      }
+    });
+
+    test("is in order", () => {
+      const offsets = info.events.map(({ offset }) => offset);
+      expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
+      expect(info.metadata).toBe("all");
+    });
   });
+
+  describe("inspect", () => {
+    test("needs the front of the frame alone", () => {
+      for (const level of [1, 6] as const) {
+        const frame = frameOf(text.repeat(3), { level, metadata: "all" });
+        const { frameLength, ...whole } = inspect(frame);
+        expect(frameLength).toBe(frame.length);
+        const front = inspect(frame.subarray(0, whole.headerLength));
+        expect(front).toEqual({ ...whole, frameLength: whole.headerLength });
+        expect(rejection(() => inspect(frame.subarray(0, whole.headerLength - 1))).code).toBe("truncated");
+      }
+    });
+
+    const meaningless: readonly (readonly [what: string, entry: FrameEntry])[] = [
+      ["a phrase that there is not", { position: 0, kind: 0, value: 65535 }],
+      ...(version === 1
+        ? ([
+            ["a kind that is no category", { position: 0, kind: 200, value: 1 }],
+            [
+              "a phrase of another category",
+              { position: 0, kind: 0, value: scanSignals(chat, utf8("I'm sorry"))[0]!.id },
+            ],
+          ] as const)
+        : []),
+    ];
+
+    test.each(meaningless)("rejects %s", (_, entry) => {
+      for (const read of [inspect, verify])
+        expect(rejection(() => read(forged([entry]))).code).toBe("corrupt");
+      // To decode, nobody asks for the metadata.
+      expect(decompress(forged([entry]))).toEqual(content);
+    });
+
+    test("rejects metadata without a dictionary that says what a signal is", () => {
+      for (const read of [inspect, verify]) {
+        expect(rejection(() => read(forged([], null))).code).toBe("corrupt");
+      }
+    });
+
+    test("of a dictionary that is not at hand, takes values on trust", () => {
+      const { id } = exampleDictionary();
+      const kind = version === 1 ? 1 : 0;
+      expect(inspect(forged([{ position: 0, kind, value: 999 }], id)).events).toEqual([
+        { category: version === 1 ? "apology" : undefined, phrase: undefined, id: 999, offset: 0 },
+      ]);
+    });
+
+    test("knows the categories of what it lists", () => {
+      for (const { category, phrase } of inspect(frameOf(text, { metadata: "all" })).events) {
+        expect(chat.entries.find((entry) => entry.phrase === phrase)?.category).toBe(category);
+      }
+    });
+  });
+
+  describe("verify", () => {
+    const honest = readFrame(frameOf(text, { checksum: false, metadata: "signals" })).entries;
+
+    test("finds nothing wrong with what compress made", () => {
+      for (const metadata of ["signals", "none", "all"] as const) {
+        expect(verify(frameOf(text, { metadata }))).toEqual({
+          valid: true,
+          contentLength: content.length,
+          missing: [],
+          forged: [],
+        });
+      }
+      expect(verify(forged(honest)).valid).toBe(true);
+    });
+
+    test("finds every event that is left out", () => {
+      expect(honest.length).toBeGreaterThan(2);
+      for (let i = 0; i < honest.length; i++) {
+        const report = verify(forged(honest.filter((_, j) => j !== i)));
+        expect(report).toMatchObject({ valid: false, forged: [] });
+        expect(report.missing).toEqual([inspect(forged(honest)).events[i]]);
+      }
+      expect(verify(forged([])).missing.length).toBe(honest.length);
+    });
+
+    test("finds events that were made up", () => {
+      const { kind, value } = honest[0]!;
+      const report = verify(forged([{ position: 0, kind, value }, ...honest]));
+      expect(report).toMatchObject({ valid: false, missing: [], forged: [{ offset: 0, id: value }] });
+    });
+
+    test("finds phrases that do not stand where they are said to", () => {
+      const phrase = chat.entries.find(({ category }) => category === "text")!;
+      const kind = version === 1 ? CATEGORIES.indexOf("text") : 0;
+      const entry = { position: content.length - 1, kind, value: phrase.id };
+      expect(verify(forged([...honest, entry]))).toMatchObject({
+        valid: false,
+        forged: [{ phrase: phrase.phrase }],
+      });
+    });
+
+    test("claims nothing of a frame that claims nothing", () => {
+      expect(verify(frameOf(text, { metadata: "none" })).valid).toBe(true);
+    });
+  });
+});
+
+test("version 1 has kinds, and one that is no category is rejected without the dictionary too", () => {
+  const fields = { coder: "stored", checkBits: 0, contentLength: 1, metadata: "signals" } as const;
+  const { id } = exampleDictionary();
+  const entries = [{ position: 0, kind: 99, value: 0 }];
+  const frame = writeFrame({ ...fields, dictionary: id, entries, payload: utf8("x") });
+  expect(rejection(() => inspect(frame)).code).toBe("corrupt");
+});
+
+test("verify takes one frame", () => {
+  const frame = compress("hello");
+  const two = Uint8Array.from([...frame, ...frame]);
+  const error = rejection(() => verify(two));
+  expect([error.code, error.offset]).toEqual(["corrupt", frame.length]);
 });

@@ -45,6 +45,16 @@ describe.each(VERSIONS)("version %i: contents of many blocks", (version) => {
   });
 });
 
+test("version 2: what comes again beyond the window of a level is not found, within it is", () => {
+  const period = noise(2 ** 20 + 1000);
+  const content = concat([period, period]);
+  // The window of level 1 has a mebibyte, that of level 6 sixteen.
+  const [fast, small] = ([1, 6] as const).map((level) => compress(content, { level }));
+  for (const frame of [fast!, small!]) assertSame(decompress(frame), content);
+  expect(fast!.length).toBeGreaterThan(content.length);
+  expect(small!.length).toBeLessThan(0.51 * content.length);
+});
+
 test("any text, any options", () => {
   const piece = fc.oneof(
     fc.string({ unit: "binary" }),

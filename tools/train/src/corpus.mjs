@@ -9,16 +9,16 @@ import { recordWriter } from "./records.mjs";
 
 // From the files of a corpus to samples:
 //
-//   chat.jsonl    {model, prompt, reply} a line. Replies are samples, and prompts; every eighth exchange is one more time, in
-//                 a record of the shape of a public interface. Replies of less than 500 bytes count twelve times: they
+//   chat.jsonl    {model, prompt, reply} a line. Replies are samples, and prompts; every third exchange is one more time, in
+//                 a record of the shape of a public interface. Replies of less than 500 bytes count four times: they
 //                 are most of traffic by number, and few of a corpus by bytes.
 //   agent.jsonl   a conversation with tool calls a line. Long system prompts are one deployment's text and left out.
 //
 // A group is a prompt, or what a conversation begins with: a phrase has to occur in answers to several.
 
 const SHORT_REPLY_BYTES = 500;
-const SHORT_REPLY_WEIGHT = 12;
-const EXCHANGES_PER_RECORD = 8;
+const SHORT_REPLY_WEIGHT = 4;
+const EXCHANGES_PER_RECORD = 3;
 const LONGEST_SYSTEM_PROMPT = 300;
 const ALPHABET_CHARACTERS = 2000;
 

@@ -1,6 +1,7 @@
 /** Encoding of a payload, or of a segment of it: what src/v2/kernel-wasm calls. */
 import { placeHashChain, resetHashChain } from "../../../brio-lz77/assembly/hash-chain";
 import { BLOCK_LENGTH, KIND_SHIPPED_FREQUENCY, KIND_STORED_FREQUENCY, KIND_STORED_START, STATE_BYTES } from "../numbers";
+import { buildTables } from "./build-tables";
 import { classify, encodeTokens, finishStream } from "./encode-block";
 import { parseGreedy } from "./parse-greedy";
 import { parseOptimal } from "./parse-optimal";
@@ -8,7 +9,7 @@ import { buildTrie, trieBytes } from "./phrase-trie";
 import { STREAM_AT, STREAM_BYTES } from "../../src/v2/kernel-wasm/encoder-layout";
 import { input, placeInput, placeSymbols } from "./tables";
 
-export { buildTrie, placeHashChain, placeSymbols, trieBytes };
+export { buildTables, buildTrie, placeHashChain, placeSymbols, trieBytes };
 
 /**
  * Begins an input of `length` bytes at `at`, whose first byte is at `position` of the content.

@@ -6,7 +6,6 @@ import { effortOf } from "./levels.ts";
 import { streamOpening } from "./opening.ts";
 import { encodeOwnTables } from "./own-tables.ts";
 import { tokenKernel } from "./select-kernel.ts";
-import { tokenTables } from "./tables.ts";
 
 /** Symbols below are single bytes. */
 const BYTE_SYMBOLS = 256;
@@ -51,7 +50,7 @@ function encodeBlocks(
 ): Uint8Array[] {
   const laneCount = laneCountOf(content.length, checkBits);
   const job = { content, effort: effortOf(level), laneCount, seeds, ...(onTokens && { onTokens }) };
-  const streams = dictionary === null ? [] : tokenKernel().encodeContent(tokenTables(dictionary), job);
+  const streams = dictionary === null ? [] : tokenKernel().encodeContent(dictionary, job);
   for (let block = 0, start = 0; start < content.length; block++, start += BLOCK_LENGTH) {
     const end = Math.min(start + BLOCK_LENGTH, content.length);
     const blockSeeds = end === content.length ? seeds : 0;

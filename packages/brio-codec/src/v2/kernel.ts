@@ -1,3 +1,4 @@
+import type { Dictionary } from "brio-dictionary";
 import { STATE_LOWER_BOUND } from "./format.ts";
 import type { Effort } from "./levels.ts";
 import type { TokenTables } from "./tables.ts";
@@ -72,8 +73,11 @@ export interface TokenKernel {
    * In whatever order the blocks of several contents come, a kernel keeps nothing between calls that changes a result.
    */
   decodeBlock(tables: TokenTables, decoding: ContentDecoding): BlockStatus;
-  /** The streams of all blocks, in order, each in memory of its own: shipped tables or stored, whichever is shorter. */
-  encodeContent(tables: TokenTables, job: EncodeJob): Uint8Array[];
+  /**
+   * The streams of all blocks, in order, each in memory of its own: shipped tables or stored, whichever is shorter. It is given the
+   * dictionary, which has a model, as a kernel may make its tables in another way than {@link TokenTables}.
+   */
+  encodeContent(dictionary: Dictionary, job: EncodeJob): Uint8Array[];
 }
 
 /**

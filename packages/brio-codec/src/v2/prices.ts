@@ -4,6 +4,8 @@
  * A sixteenth of a bit is fine enough to tell ways apart that differ in nothing else, and the rarest interval, one slot of 2^15,
  * then costs 240 units: prices of classes and members fit a byte, and those of the classes, which a parser looks up at
  * every step, half of the second-level cache.
+ *
+ * The encoder in WebAssembly makes the same itself (assembly/encode/build-tables.ts).
  */
 import { POSITION_BUCKETS } from "brio-dictionary";
 import { PRICE_UNIT as LOG2_UNIT, log2Price } from "brio-rans";

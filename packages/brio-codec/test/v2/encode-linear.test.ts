@@ -4,7 +4,7 @@ import { noise } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { tsKernel } from "../../src/v2/kernel-ts/kernel.ts";
 import { type Effort, effortOf } from "../../src/v2/levels.ts";
-import { chatTables } from "./decoding.ts";
+import { chat } from "./decoding.ts";
 
 /** Far more than any content takes. */
 const MOST_READS = 100;
@@ -21,7 +21,7 @@ function readsOf(content: Uint8Array, effort: Effort): number {
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-  tsKernel.encodeContent(chatTables, { content: counted, effort, laneCount: 2, seeds: 0 });
+  tsKernel.encodeContent(chat, { content: counted, effort, laneCount: 2, seeds: 0 });
   return reads;
 }
 

@@ -28,7 +28,7 @@ export function encode(
   tables: TokenTables = chatTables,
 ): Encoding {
   const blocks: { start: number; tokens: BlockTokens }[] = [];
-  const streams = kernel.encodeContent(tables, {
+  const streams = kernel.encodeContent(tables.dictionary, {
     content,
     effort: effortOf(level),
     laneCount,

@@ -16,7 +16,7 @@ import { modelOf, noCounts, pricesOfModel, type TokenCounts } from "./tables.ts"
 import type { SymbolTrie } from "./trie.ts";
 
 /** Each pass takes one sample in so many: enough of tens of megabytes, and the parse is the slowest part of it all. */
-const PASS_STRIDES = [4, 4, 1] as const;
+const PASS_STRIDES = [4, 4, 2] as const;
 /** Of fewer bytes every pass takes every sample. */
 const WHOLE_BELOW = 1 << 20;
 const CHAIN_LENGTH = 24;

@@ -21,6 +21,8 @@ import { buildTrie, type SymbolTrie, symbolsOf } from "./trie.ts";
 const BYTE_SYMBOLS = 256;
 const KEPT_SHARE = 0.7;
 const MULTI_WORD_BITS = 2;
+/** Where there are fewer candidates than wanted, those go that no parse uses; but not for a few of them. */
+const TOLERABLE_UNUSED = 0.01;
 /** Added to every count: a symbol of no occurrence still has a price. */
 const PRIOR_COUNT = 0.5;
 const FIRST_BYTE_PRICE = 14;
@@ -61,12 +63,16 @@ export function selectPhrases(
     onRound(phrases.length, totalBits(counts, prices));
     if (chosen !== undefined) return chosen;
     if (round === 0 || round % 2 === 1) continue;
-    let wanted = Math.max(count, Math.floor(phrases.length * KEPT_SHARE));
-    if (phrases.length <= count) {
-      chosen = { phrases, prices };
-      wanted = phrases.length >>> 1;
+    let kept: number[];
+    if (phrases.length > count) {
+      kept = prune(trie, counts, prices, Math.max(count, Math.floor(phrases.length * KEPT_SHARE)));
+    } else {
+      kept = Array.from(phrases.keys()).filter((phrase) => counts[BYTE_SYMBOLS + phrase]! > 0);
+      if (phrases.length - kept.length <= TOLERABLE_UNUSED * phrases.length) {
+        chosen = { phrases, prices };
+        kept = prune(trie, counts, prices, phrases.length >>> 1);
+      }
     }
-    const kept = prune(trie, counts, prices, wanted);
     const previous = phrases;
     phrases = kept.map((phrase) => previous[phrase]!);
     const pricesBefore = prices;

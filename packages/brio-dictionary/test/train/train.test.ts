@@ -136,6 +136,12 @@ describe("trainDictionary", () => {
     expect(report.advice[0]).toContain(`${count} samples are few`);
   });
 
+  test("takes no phrases for their number alone: without them the texts take as much", () => {
+    const many = trainDictionary(samples, { ...options, phraseCount: 5000 });
+    expect(many.report.supported).toBeGreaterThan(2 * many.report.phrases);
+    expect(many.report.rounds.at(-2)!.phrases).toBe(many.report.phrases - 1);
+  });
+
   test("counts weights as repetitions, but not as samples", () => {
     const rare = 'zebra="striped"';
     const others = samples.map((content) => ({ content }));

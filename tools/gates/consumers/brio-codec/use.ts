@@ -1,5 +1,5 @@
 import { type CompressOptions, compress, decompress, type FrameInfo, inspect } from "brio-codec";
-import { type CompressOptions as LiteOptions, decompressText } from "brio-codec/lite";
+import { decompressText, type CompressOptions as LiteOptions } from "brio-codec/lite";
 
 const options: CompressOptions = { level: 9, metadata: "none" };
 const frame: Uint8Array = compress("Is there anything else I can help you with?", options);

@@ -1,15 +1,17 @@
+import type { Dictionary } from "brio-dictionary";
 import { BLOCK_LENGTH, KIND_STORED } from "../format.ts";
 import { type EncodeJob, SEGMENT_LENGTH } from "../kernel.ts";
 import { streamOpening } from "../opening.ts";
-import type { TokenTables } from "../tables.ts";
+import { tokenTables } from "../tables.ts";
 import { encodeBlock } from "./encode-block.ts";
 import { parseGreedy } from "./parse-greedy.ts";
 import { parseOptimal } from "./parse-optimal.ts";
 import { beginParsing, endParsing, type Parsing } from "./parsing.ts";
 
 /** The streams of all blocks of a content. */
-export function encodeContent(tables: TokenTables, job: EncodeJob): Uint8Array[] {
+export function encodeContent(dictionary: Dictionary, job: EncodeJob): Uint8Array[] {
   const { content, effort } = job;
+  const tables = tokenTables(dictionary);
   const streams: Uint8Array[] = [];
   for (let from = 0; from < content.length; from += SEGMENT_LENGTH) {
     const to = Math.min(from + SEGMENT_LENGTH, content.length);

@@ -7,6 +7,12 @@
  */
 /** By byte of the block: the cheapest way there, 64 bits (encode/parse-optimal.ts), and the length of its last token if it is long. */
 export const WAYS_AT = 8192;
+/**
+ * In the same place, while tables are made: the model of the dictionary (encode/build-tables.ts). Classes, contexts and weights of
+ * its symbols, with room for 32,768 phrases each; transitions, marginals, escapes and distances.
+ */
+export const MODEL_AT = 8192;
+export const MODEL_STRIDE = 33024;
 export const LONG_LENGTHS_AT = 1056896;
 /** By byte of the block: what the cheapest path leaves there. */
 export const LAST_DISTANCES_AT = 1581248;

@@ -1,13 +1,11 @@
+import { type Dictionary, phraseBytes } from "brio-dictionary";
 import { BLOCK_LENGTH } from "../format.ts";
 import { type EncodeJob, SEGMENT_LENGTH } from "../kernel.ts";
-import { type TokenPrices, tokenPrices } from "../prices.ts";
-import { CLASS_ROW_LENGTH, DISTANCE_ROW, MEMBER_ROW, type TokenTables } from "../tables.ts";
+import { BYTES_PADDING, FIRST_PHRASE } from "../tables.ts";
 import {
   CANDIDATES_AT,
-  CLASS_PRICES_AT,
-  CLASS_STARTS_AT,
-  DISTANCE_INTERVALS_AT,
-  DISTANCE_PRICES_AT,
+  MODEL_AT,
+  MODEL_STRIDE,
   STAMP_BITS,
   STAMPS_AT,
   TOKEN_LENGTHS_AT,
@@ -22,6 +20,7 @@ export interface EncoderExports {
   readonly tokenCount: WebAssembly.Global<"i32">;
   readonly streamStart: WebAssembly.Global<"i32">;
   placeSymbols(symbolsAt: number, bytesAt: number, offsetsAt: number, count: number): void;
+  buildTables(): void;
   trieBytes(byteCount: number): number;
   buildTrie(at: number, byteCount: number, scratch: number): void;
   placeHashChain(stampsAt: number, bits: number, linksAt: number, candidatesAt: number): void;
@@ -115,57 +114,45 @@ function encodeSegment(
   return true;
 }
 
-/** Makes an instance and fills its tables. @throws {RangeError} there is no memory for them */
-export function instantiateEncoder(module: WebAssembly.Module, tables: TokenTables): Encoder {
+/**
+ * Makes an instance, and in it the tables of a dictionary with a model.
+ *
+ * @throws {RangeError} there is no memory for them
+ */
+export function instantiateEncoder(module: WebAssembly.Module, dictionary: Dictionary): Encoder {
   const exports = new WebAssembly.Instance(module).exports as unknown as EncoderExports;
-  const { starts, symbolCount, bytes, offsets } = tables;
-  const prices = tokenPrices(tables);
+  const phrases = phraseBytes(dictionary);
+  const symbolCount = FIRST_PHRASE + phrases.offsets.length - 1;
+  const byteCount = FIRST_PHRASE + phrases.bytes.length;
   const aligned = (length: number): number => (length + 63) & ~63;
   const symbolsAt = VARIABLE_AT;
   const bytesAt = symbolsAt + aligned(8 * symbolCount);
-  const offsetsAt = bytesAt + aligned(bytes.length);
-  const trieAt = offsetsAt + aligned(4 * offsets.length);
-  const workAt = trieAt + aligned(exports.trieBytes(bytes.length));
-  const scratchBytes = 12 * bytes.length + 2048;
+  const offsetsAt = bytesAt + aligned(byteCount + BYTES_PADDING);
+  const trieAt = offsetsAt + aligned(4 * (symbolCount + 1));
+  const workAt = trieAt + aligned(exports.trieBytes(byteCount));
+  const scratchBytes = 12 * byteCount + 2048;
   const encoder: Encoder = { exports, ...viewsOf(exports.memory), workAt };
   if (!growMemory(exports.memory, encoder, workAt + scratchBytes))
     throw new RangeError("no memory for the tables");
 
-  const { buffer } = exports.memory;
-  new Uint16Array(buffer, CLASS_STARTS_AT).set(starts.subarray(0, 256 * CLASS_ROW_LENGTH));
-  encoder.bytes.set(prices.classes, CLASS_PRICES_AT);
-  new Uint16Array(buffer, DISTANCE_PRICES_AT).set(prices.distances);
-  putDistanceIntervals(new Uint16Array(buffer, DISTANCE_INTERVALS_AT), tables);
-  putSymbols(new Uint16Array(buffer, symbolsAt), tables, prices);
-  encoder.bytes.set(bytes, bytesAt);
-  new Uint32Array(buffer, offsetsAt).set(offsets);
+  putModel(encoder.bytes, dictionary);
+  encoder.bytes.set(phrases.bytes, bytesAt + FIRST_PHRASE);
+  encoder.words.set(phrases.offsets, offsetsAt / 4 + FIRST_PHRASE);
   exports.placeSymbols(symbolsAt, bytesAt, offsetsAt, symbolCount);
-  exports.buildTrie(trieAt, bytes.length, workAt);
+  exports.buildTables();
+  exports.buildTrie(trieAt, byteCount, workAt);
   return encoder;
 }
 
-/** By symbol four u16: start, frequency, price, and class and context as the two halves of the last. */
-function putSymbols(
-  out: Uint16Array,
-  { starts, rows, classes, contexts, ranks, symbolCount }: TokenTables,
-  prices: TokenPrices,
-): void {
-  for (let symbol = 0; symbol < symbolCount; symbol++) {
-    const at = rows[MEMBER_ROW + classes[symbol]] + ranks[symbol];
-    out[4 * symbol] = starts[at];
-    out[4 * symbol + 1] = starts[at + 1] - starts[at];
-    out[4 * symbol + 2] = prices.members[symbol];
-    out[4 * symbol + 3] = classes[symbol] | (contexts[symbol] << 8);
+function putModel(memory: Uint8Array, { model }: Dictionary): void {
+  if (model === undefined) throw new TypeError("dictionary: expected one with a model (see trainDictionary)");
+  let at = MODEL_AT;
+  for (const bySymbol of [model.classes, model.contexts, model.weights]) {
+    memory.set(bySymbol, at);
+    at += MODEL_STRIDE;
   }
-}
-
-/** By bucket · 64 + slot two u16: start and frequency. */
-function putDistanceIntervals(out: Uint16Array, { starts, rows }: TokenTables): void {
-  for (let bucket = 0; DISTANCE_ROW + bucket < rows.length; bucket++) {
-    const at = rows[DISTANCE_ROW + bucket];
-    for (let slot = 0; slot <= 2 * bucket; slot++) {
-      out[2 * (64 * bucket + slot)] = starts[at + slot];
-      out[2 * (64 * bucket + slot) + 1] = starts[at + slot + 1] - starts[at + slot];
-    }
+  for (const table of [model.transitions, model.marginals, model.escapes, model.distances]) {
+    memory.set(table, at);
+    at += table.length;
   }
 }

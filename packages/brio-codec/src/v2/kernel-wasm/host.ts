@@ -6,19 +6,22 @@ export interface MemoryViews {
   words: Uint32Array;
 }
 
-/** A module, compiled when first needed, and its instances: one a dictionary, each made when first needed, and anew after a trap. */
-export interface Host<Instance> {
+/**
+ * A module, compiled when first needed, and its instances: one a dictionary, or its tables, each made when first needed, and anew
+ * after a trap.
+ */
+export interface Host<Instance, Source extends object = TokenTables> {
   /** The bytes of the module in hexadecimal. */
   readonly hex: string;
   module: WebAssembly.Module | undefined;
-  readonly instances: WeakMap<TokenTables, Instance>;
-  readonly instantiate: (module: WebAssembly.Module, tables: TokenTables) => Instance;
+  readonly instances: WeakMap<Source, Instance>;
+  readonly instantiate: (module: WebAssembly.Module, source: Source) => Instance;
 }
 
-export function createHost<Instance>(
+export function createHost<Instance, Source extends object>(
   hex: string,
-  instantiate: (module: WebAssembly.Module, tables: TokenTables) => Instance,
-): Host<Instance> {
+  instantiate: (module: WebAssembly.Module, source: Source) => Instance,
+): Host<Instance, Source> {
   return { hex, module: undefined, instances: new WeakMap(), instantiate };
 }
 
@@ -27,7 +30,7 @@ export function createHost<Instance>(
  *
  * @throws whatever the engine throws that has no WebAssembly, or refuses it
  */
-export function compiled<Instance>(host: Host<Instance>): WebAssembly.Module {
+export function compiled<Instance, Source extends object>(host: Host<Instance, Source>): WebAssembly.Module {
   host.module ??= new WebAssembly.Module(bytesOf(host.hex));
   return host.module;
 }
@@ -38,21 +41,21 @@ export function compiled<Instance>(host: Host<Instance>): WebAssembly.Module {
  *
  * @throws {RangeError} there is no memory for the tables
  */
-export function withInstance<Instance, Result>(
-  host: Host<Instance>,
-  tables: TokenTables,
+export function withInstance<Instance, Source extends object, Result>(
+  host: Host<Instance, Source>,
+  source: Source,
   work: (instance: Instance) => Result,
 ): Result {
   const { instances } = host;
-  let instance = instances.get(tables);
+  let instance = instances.get(source);
   if (instance === undefined) {
-    instance = host.instantiate(compiled(host), tables);
-    instances.set(tables, instance);
+    instance = host.instantiate(compiled(host), source);
+    instances.set(source, instance);
   }
   try {
     return work(instance);
   } catch (error) {
-    instances.delete(tables);
+    instances.delete(source);
     throw error;
   }
 }
@@ -76,8 +79,17 @@ export function viewsOf({ buffer }: WebAssembly.Memory): MemoryViews {
   return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer) };
 }
 
+/**
+ * Bytes from lower-case hexadecimal. What is native goes first and no function is called per byte, since the first call of a process
+ * waits for it: the character codes of digits are 0x30 … 0x39 and 0x61 … 0x66.
+ */
 export function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  const digits = new TextEncoder().encode(hex);
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const high = digits[2 * i];
+    const low = digits[2 * i + 1];
+    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
+  }
   return bytes;
 }

@@ -26,9 +26,9 @@ export function wasmKernel(name: "wasm" | "wasm-scalar"): TokenKernel {
     decodeBlock: (tables, decoding) =>
       withInstance(decoder, tables, (instance) => decodeWithInstance(instance, decoding)) ??
       tsKernel.decodeBlock(tables, decoding),
-    encodeContent: (tables, job) =>
-      withInstance(encoder, tables, (instance) => encodeWithInstance(instance, job)) ??
-      tsKernel.encodeContent(tables, job),
+    encodeContent: (dictionary, job) =>
+      withInstance(encoder, dictionary, (instance) => encodeWithInstance(instance, job)) ??
+      tsKernel.encodeContent(dictionary, job),
   };
 }
 

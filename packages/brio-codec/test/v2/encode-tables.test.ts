@@ -1,0 +1,83 @@
+// The encoder in WebAssembly makes its tables itself, from the model: they must be those of tables.ts and prices.ts.
+import type { Dictionary } from "brio-dictionary";
+import { assertSame } from "brio-test-support";
+import { describe, expect, test } from "vitest";
+import { SCALAR_MODULE } from "../../src/v2/kernel-wasm/encoder.gen.ts";
+import { instantiateEncoder } from "../../src/v2/kernel-wasm/encoder.ts";
+import * as layout from "../../src/v2/kernel-wasm/encoder-layout.ts";
+import { bytesOf } from "../../src/v2/kernel-wasm/host.ts";
+import { tokenPrices } from "../../src/v2/prices.ts";
+import {
+  BYTES_PADDING,
+  CLASS_ROW_LENGTH,
+  DISTANCE_ROW,
+  MEMBER_ROW,
+  tokenTables,
+} from "../../src/v2/tables.ts";
+import { chat } from "./decoding.ts";
+import { smallDictionary, twoPhrases } from "./dictionaries.ts";
+
+const module = new WebAssembly.Module(bytesOf(SCALAR_MODULE));
+
+const dictionaries: readonly (readonly [string, Dictionary])[] = [
+  ["the built-in dictionary", chat],
+  ["a dictionary with an empty class and every exponent", smallDictionary()],
+  ["a dictionary of two phrases", twoPhrases()],
+];
+
+describe.each(dictionaries)("tables of %s", (_, dictionary) => {
+  const { buffer } = instantiateEncoder(module, dictionary).exports.memory;
+  const tables = tokenTables(dictionary);
+  const prices = tokenPrices(tables);
+  const { starts, rows, symbolCount } = tables;
+
+  test("have the rows of classes, with their padding, and what classes cost", () => {
+    const count = 256 * CLASS_ROW_LENGTH;
+    assertSame(new Uint16Array(buffer, layout.CLASS_STARTS_AT, count), starts.subarray(0, count));
+    assertSame(new Uint8Array(buffer, layout.CLASS_PRICES_AT, prices.classes.length), prices.classes);
+  });
+
+  test("have the interval, the price, the class and the context of every symbol", () => {
+    const expected = Array.from({ length: symbolCount }, (_, symbol) => {
+      const at = rows[MEMBER_ROW + tables.classes[symbol]!]! + tables.ranks[symbol]!;
+      const classAndContext = tables.classes[symbol]! | (tables.contexts[symbol]! << 8);
+      return [starts[at]!, starts[at + 1]! - starts[at]!, prices.members[symbol]!, classAndContext];
+    });
+    assertSame(new Uint16Array(buffer, layout.VARIABLE_AT, 4 * symbolCount), expected.flat());
+  });
+
+  test("have the interval of every distance slot, and what it costs", () => {
+    for (let bucket = 0; bucket < 24; bucket++) {
+      const at = rows[DISTANCE_ROW + bucket]!;
+      const count = Math.min(47, 2 * bucket + 1);
+      const expected = Array.from({ length: count }, (_, slot) => [
+        starts[at + slot]!,
+        starts[at + slot + 1]! - starts[at + slot]!,
+      ]);
+      const place = 64 * bucket;
+      assertSame(
+        new Uint16Array(buffer, layout.DISTANCE_INTERVALS_AT + 4 * place, 2 * count),
+        expected.flat(),
+      );
+      assertSame(
+        new Uint16Array(buffer, layout.DISTANCE_PRICES_AT + 2 * place, 64),
+        prices.distances.subarray(place, place + 64),
+      );
+    }
+  });
+
+  test("have the bytes of every symbol, zeros behind them, and where each begins", () => {
+    const aligned = (length: number): number => Math.ceil(length / 64) * 64;
+    const bytesAt = layout.VARIABLE_AT + aligned(8 * symbolCount);
+    const { bytes, offsets } = tables;
+    expect(bytes.length).toBe(offsets[symbolCount]! + BYTES_PADDING);
+    assertSame(new Uint8Array(buffer, bytesAt, bytes.length), bytes);
+    const offsetsAt = bytesAt + aligned(bytes.length);
+    assertSame(new Uint32Array(buffer, offsetsAt, symbolCount + 1), offsets);
+  });
+});
+
+test("an encoder without a model is refused", () => {
+  const { model: _, ...without } = smallDictionary();
+  expect(() => instantiateEncoder(module, without)).toThrow(TypeError);
+});
