@@ -1,10 +1,10 @@
+import { sha256 } from "@noble/hashes/sha2.js";
 import { type Dictionary, type DictionaryEntry, MAX_ENTRIES } from "./dictionary.ts";
 import { DictionaryError } from "./errors.ts";
 import { MAX_MODEL_ENTRIES, type PhraseModel } from "./model.ts";
 import { maxModelSize, readModel, writeModel } from "./model-format.ts";
 import { encodePhrases, type PhraseBytes, phraseBytes } from "./phrase-bytes.ts";
 import { maxRunsSize, readRuns, writeRuns } from "./runs.ts";
-import { sha256 } from "./sha256.ts";
 
 // The serialised form, SPEC.md: magic, version, entries, and in version 2 a model. There is exactly one way to write a
 // dictionary (version 1 without a model and 2 with one, minimal integers, runs as long as possible, no padding), so the

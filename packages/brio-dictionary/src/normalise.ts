@@ -4,6 +4,9 @@
 
 /** The byte that stands for white space. */
 export const SPACE = 0x20;
+/** Those that stand for the typographic ones, too. */
+export const APOSTROPHE = 0x27;
+export const HYPHEN = 0x2d;
 
 /**
  * Only characters that begin with a byte from 0xc2 (U+0080) to 0xe2 (U+2000) have rules of their own beyond
@@ -55,15 +58,15 @@ const FOLDINGS: readonly (readonly [first: number, last: number, step: number, a
   [0x0490, 0x0490, 1, 1],
 ];
 
-/** Folded code points of the two-byte characters U+0080 to U+07FF. */
-let foldedPairs: Uint16Array | undefined;
+/** What to add to the two-byte characters U+0080 to U+07FF. */
+let pairFoldings: Int8Array | undefined;
 
-function buildFoldedPairs(): Uint16Array {
-  const folded = Uint16Array.from({ length: 0x800 }, (_, codePoint) => codePoint);
+function buildPairFoldings(): Int8Array {
+  const foldings = new Int8Array(0x800);
   for (const [first, last, step, add] of FOLDINGS) {
-    for (let codePoint = first; codePoint <= last; codePoint += step) folded[codePoint] = codePoint + add;
+    for (let codePoint = first; codePoint <= last; codePoint += step) foldings[codePoint] = add;
   }
-  return folded;
+  return foldings;
 }
 
 /**
@@ -82,25 +85,26 @@ export function foldAt(input: Uint8Array, at: number): number {
   if ((second & 0xc0) !== 0x80) return asItIs;
   if (lead < 0xe0) {
     if (lead === 0xc2 && second === 0xa0) return (SPACE << 8) | 2; // no-break space
-    foldedPairs ??= buildFoldedPairs();
-    const codePoint = foldedPairs[((lead & 0x1f) << 6) | (second & 0x3f)]!;
+    pairFoldings ??= buildPairFoldings();
+    let codePoint = ((lead & 0x1f) << 6) | (second & 0x3f);
+    codePoint += pairFoldings[codePoint]!;
     return ((0x80 | (codePoint & 0x3f)) << 16) | ((0xc0 | (codePoint >> 6)) << 8) | 2;
   }
   if (lead !== 0xe2 || at + 2 >= input.length) return asItIs;
   const third = input[at + 2]!;
   if (second === 0x80) {
-    if (third >= 0x90 && third <= 0x95) return (0x2d << 8) | 3; // U+2010 … U+2015, hyphens and dashes
-    if (third === 0x98 || third === 0x99) return (0x27 << 8) | 3; // U+2018 and U+2019, quotation marks
+    if (third >= 0x90 && third <= 0x95) return (HYPHEN << 8) | 3; // U+2010 … U+2015, hyphens and dashes
+    if (third === 0x98 || third === 0x99) return (APOSTROPHE << 8) | 3; // U+2018 and U+2019, quotation marks
   }
-  if (second === 0x88 && third === 0x92) return (0x2d << 8) | 3; // U+2212, minus
+  if (second === 0x88 && third === 0x92) return (HYPHEN << 8) | 3; // U+2212, minus
   return asItIs;
 }
 
 /** What {@link foldAt} and white space make other bytes of, by the byte that they become. */
 const ASCII_FORMS: ReadonlyMap<number, readonly (readonly number[])[]> = /* @__PURE__ */ new Map([
   [SPACE, [[SPACE], [0xc2, 0xa0]]],
-  [0x27, [[0x27], [0xe2, 0x80, 0x98], [0xe2, 0x80, 0x99]]],
-  [0x2d, [[0x2d], [0xe2, 0x88, 0x92], ...[0, 1, 2, 3, 4, 5].map((i) => [0xe2, 0x80, 0x90 + i])]],
+  [APOSTROPHE, [[APOSTROPHE], [0xe2, 0x80, 0x98], [0xe2, 0x80, 0x99]]],
+  [HYPHEN, [[HYPHEN], [0xe2, 0x88, 0x92], ...[0, 1, 2, 3, 4, 5].map((i) => [0xe2, 0x80, 0x90 + i])]],
 ]);
 
 /**

@@ -39,7 +39,7 @@ import {
 } from "./normalise.ts";
 import { phraseBytes } from "./phrase-bytes.ts";
 import { signalEntries } from "./signal-entries.ts";
-import { buildStarts, findStarts, type SignalStarts, STEP, WINDOW_BYTES } from "./signal-starts.ts";
+import { buildStarts, hashAt, nextStart, type SignalStarts, WINDOW_BYTES } from "./signal-starts.ts";
 
 /** @internal The sorted patterns of a dictionary; exported for the tests of its cost. */
 export interface SignalMatcher extends SignalStarts {
@@ -61,27 +61,32 @@ const PLAIN = /^(?: ?[!-~])+ ?$/;
 export function buildMatcher(dictionary: Dictionary): SignalMatcher {
   const { bytes, offsets: phraseOffsets } = phraseBytes(dictionary);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const entryOf = new Map<string, DictionaryEntry>();
+  const phraseOf = new Map<string, { entry: DictionaryEntry; byteLength: number }>();
   for (const entry of signalEntries(dictionary)) {
-    const { id, phrase } = entry;
-    const pattern = PLAIN.test(phrase)
-      ? phrase.toLowerCase()
-      : decoder.decode(normalise(bytes.subarray(phraseOffsets[id], phraseOffsets[id + 1])));
-    if (!entryOf.has(pattern)) entryOf.set(pattern, entry);
+    let pattern = entry.phrase;
+    let byteLength = pattern.length;
+    if (PLAIN.test(pattern)) {
+      pattern = pattern.toLowerCase();
+    } else {
+      const folded = normalise(bytes.subarray(phraseOffsets[entry.id], phraseOffsets[entry.id + 1]));
+      pattern = decoder.decode(folded);
+      byteLength = folded.length;
+    }
+    if (!phraseOf.has(pattern)) phraseOf.set(pattern, { entry, byteLength });
   }
-  const sorted = [...entryOf.keys()].sort();
+  const sorted = [...phraseOf.keys()].sort();
+  const patterns = new TextEncoder().encode(sorted.join(""));
 
-  const encoder = new TextEncoder();
-  const patterns = new Uint8Array(sorted.length * MAX_PHRASE_BYTES);
   const offsets = new Uint32Array(sorted.length + 1);
   const shared = new Int8Array(sorted.length + 1);
-  let end = 0;
-  sorted.forEach((pattern, key) => {
-    const { written } = encoder.encodeInto(pattern, patterns.subarray(end));
-    offsets[key + 1] = end + written;
-    shared[key] = key === 0 ? 0 : sharedPrefix(patterns, offsets[key - 1]!, end, end + written);
-    end += written;
-  });
+  const entries: DictionaryEntry[] = [];
+  for (let key = 0; key < sorted.length; key++) {
+    const { entry, byteLength } = phraseOf.get(sorted[key]!)!;
+    const end = offsets[key]! + byteLength;
+    offsets[key + 1] = end;
+    shared[key] = key === 0 ? 0 : sharedPrefix(patterns, offsets[key - 1]!, offsets[key]!, end);
+    entries.push(entry);
+  }
   shared[sorted.length] = -1;
 
   const skips = new Uint32Array(sorted.length);
@@ -90,7 +95,6 @@ export function buildMatcher(dictionary: Dictionary): SignalMatcher {
     while (shared[next]! >= shared[key]!) next = skips[next]!;
     skips[key] = next;
   }
-  const entries = sorted.map((pattern) => entryOf.get(pattern)!);
   return { ...buildStarts(patterns, offsets, shared), patterns, offsets, shared, skips, entries };
 }
 
@@ -108,22 +112,15 @@ function sharedPrefix(patterns: Uint8Array, first: number, second: number, end: 
   return length > 0 && last >= 0xc2 && last < 0xe0 ? length - 1 : length;
 }
 
-/** @internal Appends the pattern and the offset of every occurrence to `found`, in the order in which they begin. */
+/** @internal Appends the pattern and the offset of every occurrence to `found`, in no particular order. */
 export function runMatcher(matcher: SignalMatcher, input: Uint8Array, found: number[]): void {
-  const { starts, keysByHash, keysByByte } = matcher;
-  for (let from = 0; from < input.length; from += STEP) {
-    const count = findStarts(matcher, input, from);
-    for (let i = 0; i < count; i++) {
-      const start = starts[i]!;
-      if (start < 0) {
-        const at = from - 1 - start;
-        matchAll(matcher, input, at, keysByByte.get(input[at]!)!, found);
-      } else {
-        const at = from + (start % STEP) + 1 - WINDOW_BYTES;
-        // The first windows of the input are not full.
-        if (at >= 0) matchAll(matcher, input, at, keysByHash.get((start - (start % STEP)) / STEP)!, found);
-      }
-    }
+  const { codes, keysByHash, keysByByte } = matcher;
+  const inputLength = input.length;
+  for (let at = nextStart(matcher, input, 0); at < inputLength; at = nextStart(matcher, input, at + 1)) {
+    const keys = keysByHash.get(hashAt(matcher, input, at));
+    // The first windows of the input are not full.
+    if (keys !== undefined && at + 1 >= WINDOW_BYTES) matchAll(matcher, input, at + 1 - WINDOW_BYTES, keys, found);
+    if (codes[input[at]!]! < 0) matchAll(matcher, input, at, keysByByte.get(input[at]!)!, found);
   }
 }
 

@@ -18,22 +18,22 @@
 //
 // A folded byte may stand for several bytes in the input, as a hyphen for the three of U+2014, and a space for any
 // number. So all windows that fold to the beginning of a pattern are put into the set. Folding never makes longer, so
-// a window never reaches beyond a pattern of six bytes. Shorter ones have no windows; bytes that may begin one have
-// IS_TRIGGER in their code, and pass whatever follows.
+// a window never reaches beyond a pattern of six bytes. Shorter ones, four of 250 in chat, have no windows: they
+// may begin wherever their first byte is.
 
-import { foldedAscii, isAsciiWord, isWordAt, SPACE, unfold } from "./normalise.ts";
+import { APOSTROPHE, FIRST_FOLDED_LEAD, foldedAscii, HYPHEN, isAsciiWord, isWordAt, SPACE, unfold } from "./normalise.ts";
 
 /** Letters fill five bits of a code beside the flag, and six times five leave room for one more bit of 32. */
 const CODE_BITS = 5;
 export const WINDOW_BYTES = 6;
 /** In a code. */
-const IS_TRIGGER = 64;
+const TRIGGER = -128;
 /** Twice the golden ratio as a 32-bit fraction, which spreads neighbouring windows (Knuth, volume 3, 6.4). */
 const MULTIPLIER = 0x3c6ef362;
 
-/** A product is shifted by this to be the element of the set, and by BIT_SHIFT to be a hash. */
+/** A product is shifted by this to be the element of the set, and by HASH_SHIFT to be a hash. */
 const ELEMENT_SHIFT = 20;
-const BIT_SHIFT = 15;
+const HASH_SHIFT = 15;
 
 /** So many bytes are looked at in one go. */
 export const STEP = 1024;
@@ -41,7 +41,7 @@ export const STEP = 1024;
 /** Where patterns may begin. */
 export interface SignalStarts {
   /** By byte of the input: its code. */
-  readonly codes: Uint8Array;
+  readonly codes: Int8Array;
   /** The set of hashes, 32 in an element. */
   readonly bits: Int32Array;
   /** By hash: the patterns that may begin so, of those that share a window the first. */
@@ -58,7 +58,7 @@ const NO_WORD_BEFORE = [0];
 
 /** Builds the set for sorted patterns; `shared` says what each shares with the one before. */
 export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: Int8Array): SignalStarts {
-  const codes = new Uint8Array(256);
+  const codes = new Int8Array(256);
   for (let byte = 0; byte < 256; byte++) {
     codes[byte] = (((byte < 0x80 ? foldedAscii[byte]! : byte) & 0x1f) << 1) | (isAsciiWord(byte) ? 1 : 0);
   }
@@ -70,50 +70,50 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
 
   /** Puts in all windows that begin with `length` bytes and go on as pattern `key` from `next` on. */
   const addWindows = (key: number, next: number, length: number, window: number): void => {
-    if (length === WINDOW_BYTES) {
-      const hash = Math.imul(window, MULTIPLIER) >>> BIT_SHIFT;
-      bits[hash >>> 5]! |= 1 << hash;
-      addKey(keysByHash, hash, key);
-      return;
+    for (; length < WINDOW_BYTES; length++) {
+      const byte = patterns[next]!;
+      if (next > offsets[key]! && patterns[next - 1] === SPACE) {
+        addWindows(key, next, length + 1, (window << CODE_BITS) ^ codes[SPACE]!);
+      }
+      if (byte >= 0x80 || byte === APOSTROPHE || byte === HYPHEN) {
+        const after = next + (byte >= FIRST_FOLDED_LEAD && byte < 0xe0 ? 2 : 1);
+        for (const form of unfold(patterns, next)) {
+          let longer = window;
+          const end = Math.min(length + form.length, WINDOW_BYTES);
+          for (let i = length; i < end; i++) longer = (longer << CODE_BITS) ^ codes[form[i - length]!]!;
+          addWindows(key, after, end, longer);
+        }
+        return;
+      }
+      window = (window << CODE_BITS) ^ codes[byte]!;
+      next++;
     }
-    const after = next + (patterns[next]! >= 0xc2 && patterns[next]! < 0xe0 ? 2 : 1);
-    for (const form of unfold(patterns, next)) addForm(key, after, length, window, form);
-    // More white space.
-    if (next > offsets[key]! && patterns[next - 1] === SPACE) {
-      for (const form of unfold(patterns, next - 1)) addForm(key, next, length, window, form);
-    }
-  };
-  const addForm = (
-    key: number,
-    next: number,
-    length: number,
-    window: number,
-    form: readonly number[],
-  ): void => {
-    for (let i = 0; i < form.length && length < WINDOW_BYTES; i++) {
-      window = (window << CODE_BITS) ^ codes[form[i]!]!;
-      length++;
-    }
-    addWindows(key, next, length, window);
+    const hash = Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
+    bits[hash >>> 5]! |= 1 << (31 - hash);
+    addKey(keysByHash, hash, key);
   };
 
-  // Triggers first, as they are part of the codes in a window.
-  const keyCount = offsets.length - 1;
-  for (let key = 0; key < keyCount; key++) {
-    const first = offsets[key]!;
-    if (offsets[key + 1]! - first >= WINDOW_BYTES) continue;
-    for (const form of unfold(patterns, first)) {
+  const addTriggers = (key: number): void => {
+    for (const [first] of unfold(patterns, offsets[key]!)) {
       for (let byte = 0; byte < 256; byte++) {
-        if (byte !== form[0] && foldedAscii[byte] !== form[0]) continue;
-        codes[byte]! |= IS_TRIGGER;
+        if (byte !== first && foldedAscii[byte] !== first) continue;
+        codes[byte] = codes[byte]! | TRIGGER;
         addKey(keysByByte, byte, key);
       }
     }
+  };
+
+  const keyCount = offsets.length - 1;
+  const isShort = (key: number): boolean => offsets[key + 1]! - offsets[key]! < WINDOW_BYTES;
+  // These first, since windows have their codes.
+  for (let key = 0; key < keyCount; key++) {
+    if (isShort(key)) addTriggers(key);
   }
   for (let key = 0; key < keyCount; key++) {
+    if (isShort(key) || shared[key]! >= WINDOW_BYTES) continue;
     const first = offsets[key]!;
-    if (shared[key]! >= WINDOW_BYTES || offsets[key + 1]! - first < WINDOW_BYTES) continue;
-    for (const before of isWordAt(patterns, first) ? NO_WORD_BEFORE : ANY_BEFORE) addWindows(key, first, 0, before);
+    for (const before of isWordAt(patterns, first) ? NO_WORD_BEFORE : ANY_BEFORE)
+      addWindows(key, first, 0, before);
   }
   return { codes, bits, keysByHash, keysByByte, starts: new Int32Array(2 * STEP) };
 }
@@ -125,51 +125,48 @@ function addKey(keys: Map<number, number[]>, index: number, key: number): void {
 }
 
 /**
- * Looks for starts among the STEP bytes from `from` on. Returns how many there are, and writes to `starts` for
- * each that is told by its window, the hash × STEP plus where the window ends, or -1 minus where it is.
- * Places count from `from`.
+ * The first place from `from` on that passes: a trigger, or the last byte of a window that may begin a pattern. The
+ * length of the input if there is none.
  *
- * Two bytes a turn take a fifth less time than one (measured), four no less than two. Nothing is called, which
- * keeps variables in registers and is worth as much again. And the constants are local, as a bundle makes those
- * of a module variables that are looked up again for every byte.
+ * Two bytes a turn take a fifth less time than one (measured), four no less than two. The loop neither calls nor
+ * writes anything, so that what it reads of the tables' headers is read once and not for every byte, for which
+ * the constants are local, too: a bundle makes variables of those of a module.
  */
-export function findStarts({ codes, bits, starts }: SignalStarts, input: Uint8Array, from: number): number {
+export function nextStart({ codes, bits }: SignalStarts, input: Uint8Array, from: number): number {
   const codeBits: typeof CODE_BITS = 5;
-  const isTrigger: typeof IS_TRIGGER = 64;
   const multiplier: typeof MULTIPLIER = 0x3c6ef362;
   const elementShift: typeof ELEMENT_SHIFT = 20;
-  const bitShift: typeof BIT_SHIFT = 15;
-  const step: typeof STEP = 1024;
+  const hashShift: typeof HASH_SHIFT = 15;
   let window = 0;
-  for (let at = Math.max(0, from - WINDOW_BYTES - 1); at < from; at++) {
+  for (let at = Math.max(0, from - WINDOW_BYTES); at < from; at++) {
     window = (window << codeBits) ^ codes[input[at]!]!;
   }
-  const end = Math.min(from + step, input.length);
-  let count = 0;
+  const inputLength = input.length;
   let at = from;
-  for (const pairsEnd = end - 1; at < pairsEnd; at += 2) {
-    const firstCode = codes[input[at]!]!;
-    const secondCode = codes[input[at + 1]!]!;
-    const firstWindow = (window << codeBits) ^ firstCode;
-    window = (firstWindow << codeBits) ^ secondCode;
-    const first = Math.imul(firstWindow, multiplier);
-    const second = Math.imul(window, multiplier);
-    const firstBits = bits[first >>> elementShift]! >> (first >>> bitShift);
-    const secondBits = bits[second >>> elementShift]! >> (second >>> bitShift);
-    if ((((firstBits | secondBits) & 1) | ((firstCode | secondCode) & isTrigger)) !== 0) {
-      const place = at - from;
-      if ((firstBits & 1) !== 0) starts[count++] = (first >>> bitShift) * step + place;
-      if ((secondBits & 1) !== 0) starts[count++] = (second >>> bitShift) * step + place + 1;
-      if ((firstCode & isTrigger) !== 0) starts[count++] = -1 - place;
-      if ((secondCode & isTrigger) !== 0) starts[count++] = -2 - place;
-    }
+  for (const pairsEnd = inputLength - 1; at < pairsEnd; at += 2) {
+    const code1 = codes[input[at]!]!;
+    const code2 = codes[input[at + 1]!]!;
+    const middle = (window << codeBits) ^ code1;
+    window = (middle << codeBits) ^ code2;
+    const product1 = Math.imul(middle, multiplier);
+    const product2 = Math.imul(window, multiplier);
+    const passes1 = (bits[product1 >>> elementShift]! << (product1 >>> hashShift)) | code1;
+    const passes2 = (bits[product2 >>> elementShift]! << (product2 >>> hashShift)) | code2;
+    if ((passes1 | passes2) < 0) return passes1 < 0 ? at : at + 1;
   }
-  if (at < end) {
+  if (at < inputLength) {
     const code = codes[input[at]!]!;
     const product = Math.imul((window << codeBits) ^ code, multiplier);
-    const isStart = (bits[product >>> elementShift]! >> (product >>> bitShift)) & 1;
-    if (isStart !== 0) starts[count++] = (product >>> bitShift) * step + at - from;
-    if ((code & isTrigger) !== 0) starts[count++] = from - at - 1;
+    if (((bits[product >>> elementShift]! << (product >>> hashShift)) | code) < 0) return at;
   }
-  return count;
+  return inputLength;
+}
+
+/** The hash of the window whose last byte is at `last`. */
+export function hashAt({ codes }: SignalStarts, input: Uint8Array, last: number): number {
+  let window = 0;
+  for (let at = Math.max(0, last - WINDOW_BYTES); at <= last; at++) {
+    window = (window << CODE_BITS) ^ codes[input[at]!]!;
+  }
+  return Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
 }
