@@ -26,7 +26,7 @@
 // would take later: so strings are folded and sorted by what is native, and nothing is made per byte of a
 // pattern (a trie with the fail links of Aho and Corasick took 8 times as long, for 3,000 nodes).
 
-import { type Dictionary, type DictionaryEntry, MAX_PHRASE_BYTES } from "./dictionary.ts";
+import type { Dictionary, DictionaryEntry } from "./dictionary.ts";
 import {
   foldAt,
   foldedAscii,
@@ -39,7 +39,16 @@ import {
 } from "./normalise.ts";
 import { phraseBytes } from "./phrase-bytes.ts";
 import { signalEntries } from "./signal-entries.ts";
-import { buildStarts, hashAt, nextStart, type SignalStarts, WINDOW_BYTES } from "./signal-starts.ts";
+import {
+  buildStarts,
+  type CODE_BITS,
+  type ELEMENT_SHIFT,
+  type HASH_SHIFT,
+  type MULTIPLIER,
+  type SignalStarts,
+  WINDOW_BYTES,
+  
+} from "./signal-starts.ts";
 
 /** @internal The sorted patterns of a dictionary; exported for the tests of its cost. */
 export interface SignalMatcher extends SignalStarts {
@@ -114,24 +123,46 @@ function sharedPrefix(patterns: Uint8Array, first: number, second: number, end: 
 
 /** @internal Appends the pattern and the offset of every occurrence to `found`, in no particular order. */
 export function runMatcher(matcher: SignalMatcher, input: Uint8Array, found: number[]): void {
-  const { codes, keysByHash, keysByByte } = matcher;
-  const inputLength = input.length;
-  for (let at = nextStart(matcher, input, 0); at < inputLength; at = nextStart(matcher, input, at + 1)) {
-    const keys = keysByHash.get(hashAt(matcher, input, at));
-    // The first windows of the input are not full.
-    if (keys !== undefined && at + 1 >= WINDOW_BYTES) matchAll(matcher, input, at + 1 - WINDOW_BYTES, keys, found);
-    if (codes[input[at]!]! < 0) matchAll(matcher, input, at, keysByByte.get(input[at]!)!, found);
+  const { codes, bits } = matcher;
+  const codeBits: typeof CODE_BITS = 5;
+  const multiplier: typeof MULTIPLIER = 0x3c6ef362;
+  const elementShift: typeof ELEMENT_SHIFT = 20;
+  const hashShift: typeof HASH_SHIFT = 15;
+  const pairsEnd = input.length - 1;
+  let window = 0;
+  let at = 0;
+  for (; at < pairsEnd; at += 2) {
+    const code1 = codes[input[at]!]!;
+    const code2 = codes[input[at + 1]!]!;
+    const middle = (window << codeBits) ^ code1;
+    window = (middle << codeBits) ^ code2;
+    const product1 = Math.imul(middle, multiplier);
+    const product2 = Math.imul(window, multiplier);
+    const passes1 = (bits[product1 >>> elementShift]! << (product1 >>> hashShift)) | code1;
+    const passes2 = (bits[product2 >>> elementShift]! << (product2 >>> hashShift)) | code2;
+    if ((passes1 | passes2) < 0) {
+      if (passes1 < 0) matchEnding(matcher, input, at, product1 >>> hashShift, found);
+      if (passes2 < 0) matchEnding(matcher, input, at + 1, product2 >>> hashShift, found);
+    }
+  }
+  if (at < input.length) {
+    const code = codes[input[at]!]!;
+    matchEnding(matcher, input, at, Math.imul((window << codeBits) ^ code, multiplier) >>> hashShift, found);
   }
 }
 
-function matchAll(
-  matcher: SignalMatcher,
-  input: Uint8Array,
-  start: number,
-  keys: readonly number[],
-  found: number[],
-): void {
-  for (let i = 0; i < keys.length; i++) matchAt(matcher, input, start, keys[i]!, found);
+/** Appends the occurrences that begin with the window of that hash whose last byte is at `last`, or with that byte. */
+function matchEnding(matcher: SignalMatcher, input: Uint8Array, last: number, hash: number, found: number[]): void {
+  const start = last + 1 - WINDOW_BYTES;
+  const keys = matcher.keysByHash.get(hash);
+  // The first windows of the input are not full.
+  if (keys !== undefined && start >= 0) {
+    for (let i = 0; i < keys.length; i++) matchAt(matcher, input, start, keys[i]!, found);
+  }
+  const byte = input[last]!;
+  if (matcher.codes[byte]! < 0) {
+    for (const key of matcher.keysByByte.get(byte) ?? []) matchAt(matcher, input, last, key, found);
+  }
 }
 
 /** Appends the occurrences that begin at `start`, shortest first; no pattern before `key` does. */

@@ -21,77 +21,50 @@
 // a window never reaches beyond a pattern of six bytes. Shorter ones, four of 250 in chat, have no windows: they
 // may begin wherever their first byte is.
 
-import { APOSTROPHE, FIRST_FOLDED_LEAD, foldedAscii, HYPHEN, isAsciiWord, isWordAt, SPACE, unfold } from "./normalise.ts";
+import {
+  APOSTROPHE,
+  FIRST_FOLDED_LEAD,
+  foldedAscii,
+  HYPHEN,
+  isAsciiWord,
+  isWordAt,
+  SPACE,
+  unfold,
+} from "./normalise.ts";
 
+export const CODE_BITS = 5;
 /** Letters fill five bits of a code beside the flag, and six times five leave room for one more bit of 32. */
-const CODE_BITS = 5;
 export const WINDOW_BYTES = 6;
-/** In a code. */
+/** Twice 2^32 divided by the golden ratio, which spreads neighbouring windows (Knuth, volume 3, 6.4). */
+export const MULTIPLIER = 0x3c6ef362;
+/** Sets the sign of a code. */
 const TRIGGER = -128;
-/** Twice the golden ratio as a 32-bit fraction, which spreads neighbouring windows (Knuth, volume 3, 6.4). */
-const MULTIPLIER = 0x3c6ef362;
 
 /** A product is shifted by this to be the element of the set, and by HASH_SHIFT to be a hash. */
-const ELEMENT_SHIFT = 20;
-const HASH_SHIFT = 15;
-
-/** So many bytes are looked at in one go. */
-export const STEP = 1024;
+export const ELEMENT_SHIFT = 20;
+export const HASH_SHIFT = 15;
 
 /** Where patterns may begin. */
 export interface SignalStarts {
   /** By byte of the input: its code. */
   readonly codes: Int8Array;
-  /** The set of hashes, 32 in an element. */
+  /** The set of hashes, 32 in an element, the first in the bit of the sign. */
   readonly bits: Int32Array;
   /** By hash: the patterns that may begin so, of those that share a window the first. */
   readonly keysByHash: ReadonlyMap<number, readonly number[]>;
-  /** By the byte with which they may begin: the patterns that are shorter than a window. */
+  /** By trigger: the patterns that may begin with it. */
   readonly keysByByte: ReadonlyMap<number, readonly number[]>;
-  /** Room for what {@link findStarts} finds. */
-  readonly starts: Int32Array;
 }
 
-/** The bytes before a pattern, as far as their codes matter. */
-const ANY_BEFORE = [0, 1];
-const NO_WORD_BEFORE = [0];
-
-/** Builds the set for sorted patterns; `shared` says what each shares with the one before. */
+/** Builds the set for sorted patterns; of those that `shared` says have the same WINDOW_BYTES bytes only the first is there. */
 export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: Int8Array): SignalStarts {
   const codes = new Int8Array(256);
   for (let byte = 0; byte < 256; byte++) {
     codes[byte] = (((byte < 0x80 ? foldedAscii[byte]! : byte) & 0x1f) << 1) | (isAsciiWord(byte) ? 1 : 0);
   }
-  // That of 0xa0 is the same: so white space is the same window whatever it consists of.
-  codes[0xc2] = codes[SPACE]!;
   const bits = new Int32Array(2 ** (32 - ELEMENT_SHIFT));
   const keysByHash = new Map<number, number[]>();
   const keysByByte = new Map<number, number[]>();
-
-  /** Puts in all windows that begin with `length` bytes and go on as pattern `key` from `next` on. */
-  const addWindows = (key: number, next: number, length: number, window: number): void => {
-    for (; length < WINDOW_BYTES; length++) {
-      const byte = patterns[next]!;
-      if (next > offsets[key]! && patterns[next - 1] === SPACE) {
-        addWindows(key, next, length + 1, (window << CODE_BITS) ^ codes[SPACE]!);
-      }
-      if (byte >= 0x80 || byte === APOSTROPHE || byte === HYPHEN) {
-        const after = next + (byte >= FIRST_FOLDED_LEAD && byte < 0xe0 ? 2 : 1);
-        for (const form of unfold(patterns, next)) {
-          let longer = window;
-          const end = Math.min(length + form.length, WINDOW_BYTES);
-          for (let i = length; i < end; i++) longer = (longer << CODE_BITS) ^ codes[form[i - length]!]!;
-          addWindows(key, after, end, longer);
-        }
-        return;
-      }
-      window = (window << CODE_BITS) ^ codes[byte]!;
-      next++;
-    }
-    const hash = Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
-    bits[hash >>> 5]! |= 1 << (31 - hash);
-    addKey(keysByHash, hash, key);
-  };
 
   const addTriggers = (key: number): void => {
     for (const [first] of unfold(patterns, offsets[key]!)) {
@@ -103,70 +76,65 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
     }
   };
 
+  const addWindow = (window: number, key: number): void => {
+    const hash = Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
+    bits[hash >>> 5]! |= 1 << (31 - hash);
+    addKey(keysByHash, hash, key);
+  };
+
+  /** The window with one more byte, which is put in if it has WINDOW_BYTES or, counting the byte before, WINDOW_BYTES. */
+  const extend = (key: number, length: number, window: number, byte: number): number => {
+    const longer = (window << CODE_BITS) ^ codes[byte]!;
+    if (length + 1 === WINDOW_BYTES) {
+      addWindow(longer, key);
+      // The same after a letter or digit.
+      if (!isWordAt(patterns, offsets[key]!)) addWindow(longer ^ (1 << (WINDOW_BYTES * CODE_BITS)), key);
+    }
+    return longer;
+  };
+
+  /** Puts in all windows that begin with `length` bytes and go on as pattern `key` from `next` on. */
+  const addWindows = (key: number, next: number, length: number, window: number): void => {
+    for (; length < WINDOW_BYTES; length++) {
+      if (next > offsets[key]! && patterns[next - 1] === SPACE) {
+        // More white space.
+        addWindows(key, next, length + 1, extend(key, length, window, SPACE));
+      }
+      const byte = patterns[next]!;
+      if (byte >= 0x80 || byte === APOSTROPHE || byte === HYPHEN) {
+        const after = next + (byte >= FIRST_FOLDED_LEAD && byte < 0xe0 ? 2 : 1);
+        for (const form of unfold(patterns, next)) {
+          const end = Math.min(length + form.length, WINDOW_BYTES);
+          let longer = window;
+          for (let i = length; i < end; i++) longer = extend(key, i, longer, form[i - length]!);
+          addWindows(key, after, end, longer);
+        }
+        return;
+      }
+      window = extend(key, length, window, byte);
+      next++;
+    }
+  };
+
   const keyCount = offsets.length - 1;
   const isShort = (key: number): boolean => offsets[key + 1]! - offsets[key]! < WINDOW_BYTES;
-  // These first, since windows have their codes.
+  // These first, since windows are made of codes.
   for (let key = 0; key < keyCount; key++) {
     if (isShort(key)) addTriggers(key);
   }
-  for (let key = 0; key < keyCount; key++) {
-    if (isShort(key) || shared[key]! >= WINDOW_BYTES) continue;
-    const first = offsets[key]!;
-    for (const before of isWordAt(patterns, first) ? NO_WORD_BEFORE : ANY_BEFORE)
-      addWindows(key, first, 0, before);
+  // Still one code for all white space.
+  const spaceCode = codes[SPACE]! | codes[0xc2]!;
+  for (let byte = 0; byte < 256; byte++) {
+    if (foldedAscii[byte] === SPACE || byte === 0xc2 || byte === 0xa0) codes[byte] = spaceCode;
   }
-  return { codes, bits, keysByHash, keysByByte, starts: new Int32Array(2 * STEP) };
+  for (let key = 0; key < keyCount; key++) {
+    if (!isShort(key) && shared[key]! < WINDOW_BYTES) addWindows(key, offsets[key]!, 0, 0);
+  }
+  return { codes, bits, keysByHash, keysByByte };
 }
 
 function addKey(keys: Map<number, number[]>, index: number, key: number): void {
   const list = keys.get(index);
   if (list === undefined) keys.set(index, [key]);
   else if (list.at(-1) !== key) list.push(key);
-}
-
-/**
- * The first place from `from` on that passes: a trigger, or the last byte of a window that may begin a pattern. The
- * length of the input if there is none.
- *
- * Two bytes a turn take a fifth less time than one (measured), four no less than two. The loop neither calls nor
- * writes anything, so that what it reads of the tables' headers is read once and not for every byte, for which
- * the constants are local, too: a bundle makes variables of those of a module.
- */
-export function nextStart({ codes, bits }: SignalStarts, input: Uint8Array, from: number): number {
-  const codeBits: typeof CODE_BITS = 5;
-  const multiplier: typeof MULTIPLIER = 0x3c6ef362;
-  const elementShift: typeof ELEMENT_SHIFT = 20;
-  const hashShift: typeof HASH_SHIFT = 15;
-  let window = 0;
-  for (let at = Math.max(0, from - WINDOW_BYTES); at < from; at++) {
-    window = (window << codeBits) ^ codes[input[at]!]!;
-  }
-  const inputLength = input.length;
-  let at = from;
-  for (const pairsEnd = inputLength - 1; at < pairsEnd; at += 2) {
-    const code1 = codes[input[at]!]!;
-    const code2 = codes[input[at + 1]!]!;
-    const middle = (window << codeBits) ^ code1;
-    window = (middle << codeBits) ^ code2;
-    const product1 = Math.imul(middle, multiplier);
-    const product2 = Math.imul(window, multiplier);
-    const passes1 = (bits[product1 >>> elementShift]! << (product1 >>> hashShift)) | code1;
-    const passes2 = (bits[product2 >>> elementShift]! << (product2 >>> hashShift)) | code2;
-    if ((passes1 | passes2) < 0) return passes1 < 0 ? at : at + 1;
-  }
-  if (at < inputLength) {
-    const code = codes[input[at]!]!;
-    const product = Math.imul((window << codeBits) ^ code, multiplier);
-    if (((bits[product >>> elementShift]! << (product >>> hashShift)) | code) < 0) return at;
-  }
-  return inputLength;
-}
-
-/** The hash of the window whose last byte is at `last`. */
-export function hashAt({ codes }: SignalStarts, input: Uint8Array, last: number): number {
-  let window = 0;
-  for (let at = Math.max(0, last - WINDOW_BYTES); at <= last; at++) {
-    window = (window << CODE_BITS) ^ codes[input[at]!]!;
-  }
-  return Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
 }
