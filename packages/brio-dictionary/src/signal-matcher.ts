@@ -47,7 +47,6 @@ import {
   type MULTIPLIER,
   type SignalStarts,
   WINDOW_BYTES,
-  
 } from "./signal-starts.ts";
 
 /** @internal The sorted patterns of a dictionary; exported for the tests of its cost. */
@@ -152,7 +151,13 @@ export function runMatcher(matcher: SignalMatcher, input: Uint8Array, found: num
 }
 
 /** Appends the occurrences that begin with the window of that hash whose last byte is at `last`, or with that byte. */
-function matchEnding(matcher: SignalMatcher, input: Uint8Array, last: number, hash: number, found: number[]): void {
+function matchEnding(
+  matcher: SignalMatcher,
+  input: Uint8Array,
+  last: number,
+  hash: number,
+  found: number[],
+): void {
   const start = last + 1 - WINDOW_BYTES;
   const keys = matcher.keysByHash.get(hash);
   // The first windows of the input are not full.
