@@ -59,7 +59,7 @@ export function signalReport({ counts, examples }) {
   lines.push(...wrap([...counts].map(([category, n]) => `${category} ${n}`)));
   for (const { record, length, events } of examples) {
     lines.push(`  record ${record}, a frame of ${count(length)} bytes, mentions among others`);
-    for (const { category, phrase = category, offset } of events.slice(0, SIGNALS_SHOWN)) {
+    for (const { category = "unknown", phrase = category, offset } of events.slice(0, SIGNALS_SHOWN)) {
       lines.push(dim(`    ${category.padEnd(17)} ${quote(phrase)} at byte ${count(offset)}`));
     }
   }

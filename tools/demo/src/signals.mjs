@@ -22,7 +22,7 @@ export function readSignals(frames) {
   const counts = new Map();
   const read = frames.map((frame, index) => {
     const { events } = inspect(frame);
-    for (const { category } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
+    for (const { category = "unknown" } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
     return { record: index + 1, length: frame.length, events: firstOfEachCategory(events) };
   });
   return {
