@@ -29,10 +29,8 @@
 export const KEY_ENDS = 1;
 /** Flag in a move: one key goes on below this node, and its bytes are to be compared with the key itself. */
 export const TAIL = 2;
-/** Flag in a move, free for the owner of the tries. */
-export const MARKED = 4;
 /** Above this many flags, a move is what the next byte is added to. */
-export const FLAG_BITS = 3;
+export const FLAG_BITS = 2;
 
 /** Children live from here on at the earliest, so that a byte can always be subtracted. */
 const FIRST_CELL = 256;

@@ -6,20 +6,19 @@
 //   code(byte)  five low bits of the folded byte, and below them whether it is an ASCII letter or digit: the
 //               same for bytes that fold to the same
 //   window      the codes of six bytes and of the one before them, each shifted by CODE_BITS against the next,
-//               combined by exclusive or; what is older is shifted out of the 32 bits, but for one bit
-//   hash        the upper 17 bits of window × MULTIPLIER, which is even: so that one bit drops out, and all that
-//               is left of the byte before is whether it was a letter or digit, after which no pattern begins
-//               that begins with one
+//               combined by exclusive or; what is older is shifted out of the 32 bits
+//   hash        the upper 17 bits of window × MULTIPLIER. MULTIPLIER is even, so the upper of the two bits of
+//               the byte before that are still in the window drops out, and all that counts of that byte is
+//               whether it is a letter or digit: after one, no pattern begins that begins with one
 //
-// A set of 2^17 bits, 16 KiB, holds the hashes of windows that may begin a pattern: 500 for chat, so that one place in
-// 300 passes by chance. Of the places in English chat 12 in 1,000 begin with the first four bytes of a pattern of
-// chat, 6 with five, 3 with six (measured): with a window of four, three times as much time goes into
-// comparing patterns.
+// A set of 2^17 bits, 16 KiB, holds the hashes of the windows that may begin a pattern: 383 for chat, so that one
+// place in 340 passes by chance. Of the places in English chat 12 in 1,000 begin with the first four bytes of a
+// pattern of chat, 6 with five, 3 with six (measured); seven would not fit.
 //
-// A folded byte may stand for several bytes in the input, as a hyphen for the three of U+2014, and a space for any
-// number. So all windows that fold to the beginning of a pattern are put into the set. Folding never makes longer, so
-// a window never reaches beyond a pattern of six bytes. Shorter ones, four of 250 in chat, have no windows: they
-// may begin wherever their first byte is.
+// A folded byte may stand for several bytes in the input, as a hyphen for the three of U+2014, and a space for
+// any number. So all windows that fold to the beginning of a pattern are put into the set. Folding never makes
+// longer, so a window never reaches beyond a pattern of six bytes. Shorter ones, four of 250 in chat, have no
+// windows: the bytes that may begin them are triggers, which have a negative code and pass whatever follows.
 
 import {
   APOSTROPHE,
@@ -32,12 +31,13 @@ import {
   unfold,
 } from "./normalise.ts";
 
+/** By so much the codes in a window are shifted against one another; they are one bit longer, so they overlap. */
 export const CODE_BITS = 5;
-/** Letters fill five bits of a code beside the flag, and six times five leave room for one more bit of 32. */
+/** Six times CODE_BITS leave room for one more bit of 32, and one that drops out. */
 export const WINDOW_BYTES = 6;
 /** Twice 2^32 divided by the golden ratio, which spreads neighbouring windows (Knuth, volume 3, 6.4). */
 export const MULTIPLIER = 0x3c6ef362;
-/** Sets the sign of a code. */
+/** In a code: the byte is a trigger. It sets the sign. */
 const TRIGGER = -128;
 
 /** A product is shifted by this to be the element of the set, and by HASH_SHIFT to be a hash. */
@@ -56,7 +56,10 @@ export interface SignalStarts {
   readonly keysByByte: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Builds the set for sorted patterns; of those that `shared` says have the same WINDOW_BYTES bytes only the first is there. */
+/**
+ * Builds the set for sorted patterns. `shared` says how many bytes each begins with like the one before: of those
+ * that have all bytes of a window in common only the first is put in.
+ */
 export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: Int8Array): SignalStarts {
   const codes = new Int8Array(256);
   for (let byte = 0; byte < 256; byte++) {
@@ -82,12 +85,12 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
     addKey(keysByHash, hash, key);
   };
 
-  /** The window with one more byte, which is put in if it has WINDOW_BYTES or, counting the byte before, WINDOW_BYTES. */
+  /** The window of `length` bytes with one more, which is put in if that makes it full. */
   const extend = (key: number, length: number, window: number, byte: number): number => {
     const longer = (window << CODE_BITS) ^ codes[byte]!;
     if (length + 1 === WINDOW_BYTES) {
       addWindow(longer, key);
-      // The same after a letter or digit.
+      // The byte before was none so far. The same after a letter or digit:
       if (!isWordAt(patterns, offsets[key]!)) addWindow(longer ^ (1 << (WINDOW_BYTES * CODE_BITS)), key);
     }
     return longer;
@@ -122,7 +125,7 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
   for (let key = 0; key < keyCount; key++) {
     if (isShort(key)) addTriggers(key);
   }
-  // Still one code for all white space.
+  // One code for all white space, U+00A0 too: so a run is the same window whatever it consists of.
   const spaceCode = codes[SPACE]! | codes[0xc2]!;
   for (let byte = 0; byte < 256; byte++) {
     if (foldedAscii[byte] === SPACE || byte === 0xc2 || byte === 0xa0) codes[byte] = spaceCode;

@@ -13,21 +13,6 @@ export interface SignalEvent {
 }
 
 const matchers = new WeakMap<Dictionary, SignalMatcher>();
-/** At first an object that no caller has, so that `undefined` is not taken for it. */
-let recentDictionary: unknown = {};
-let recentMatcher: SignalMatcher | undefined;
-
-/** The matcher of the dictionary asked last is kept, as a look-up takes as long as fifty bytes of text (measured). */
-function matcherOf(dictionary: Dictionary): SignalMatcher {
-  let matcher = matchers.get(dictionary);
-  if (matcher === undefined) {
-    matcher = buildMatcher(dictionary);
-    matchers.set(dictionary, matcher);
-  }
-  recentDictionary = dictionary;
-  recentMatcher = matcher;
-  return matcher;
-}
 
 /**
  * Finds every occurrence of every phrase of a signal category in UTF-8 text, ordered by offset, then by id.
@@ -56,7 +41,11 @@ export function scanSignals(dictionary: Dictionary, input: Uint8Array): SignalEv
   if (!(input instanceof Uint8Array)) {
     throw new TypeError(`input: expected a Uint8Array, got ${typeof input}`);
   }
-  const matcher = dictionary === recentDictionary ? recentMatcher! : matcherOf(dictionary);
+  let matcher = matchers.get(dictionary);
+  if (matcher === undefined) {
+    matcher = buildMatcher(dictionary);
+    matchers.set(dictionary, matcher);
+  }
   const found: number[] = [];
   runMatcher(matcher, input, found);
   if (found.length === 0) return [];
