@@ -1,6 +1,7 @@
 /** Numbers of the format (SPEC.md); a test compares them with those of the TypeScript kernel and of brio-dictionary. */
 export const BLOCK_LENGTH: i32 = 131072;
 export const SCALE_BITS: i32 = 15;
+export const SCALE: u32 = 32768;
 export const STATE_LOWER_BOUND: u32 = 65536;
 export const STATE_BYTES: i32 = 3;
 
@@ -16,6 +17,8 @@ export const ENDING_CONTEXT: i32 = 241;
 export const RAW_CONTEXT: i32 = 254;
 export const START_CONTEXT: i32 = 255;
 
+/** A raw byte is a field of its own. */
+export const RAW_BITS: i32 = 8;
 /** Extra bits beyond twelve are coded apart, the upper ones first. */
 export const LOW_EXTRA_BITS: i32 = 12;
 

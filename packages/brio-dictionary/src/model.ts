@@ -76,23 +76,27 @@ export const CERTAIN = 40;
 /** No exponent but 0 is below this one: 2 ** -17 is less than any coder's tables resolve. */
 export const LEAST_EXPONENT = 6;
 
-/** A slot stands for the lengths `base` … `base + 2 ** extraBits - 1`; the extra bits tell them apart. */
+/**
+ * A slot stands for the lengths `base` … `base + 2 ** extraBits - 1`; the extra bits tell them apart. But the last slot of a list
+ * is open: it stands for all lengths from `base` on, and a coder tells them apart in a way of its own. Its `extraBits` are what
+ * training reckons that to cost, and bound the lengths that training tries.
+ */
 export interface LengthSlot {
   readonly base: number;
   readonly extraBits: number;
 }
 
-/** Lengths 3 … 4364 of matches whose distance follows: class `LENGTH_CLASS + slot`. */
+/** Lengths from 3 on of matches whose distance follows: class `LENGTH_CLASS + slot`. */
 export const LENGTH_SLOTS: readonly LengthSlot[] = /* @__PURE__ */ lengthSlots(
   [3, 4, 5, 6, 7, 8, 9, 11, 13, 17, 21, 29, 45, 77, 141, 269],
   [0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7, 12],
 );
-/** Lengths 1 … 1056 at the last distance: class `LAST_LENGTH_CLASS + slot`. */
+/** Lengths from 1 on at the last distance: class `LAST_LENGTH_CLASS + slot`. */
 export const LAST_LENGTH_SLOTS: readonly LengthSlot[] = /* @__PURE__ */ lengthSlots(
   [1, 3, 5, 9, 17, 33],
   [1, 1, 2, 3, 4, 10],
 );
-/** Lengths 1 … 1048 at the last distance but one: class `SECOND_LENGTH_CLASS + slot`. */
+/** Lengths from 1 on at the last distance but one: class `SECOND_LENGTH_CLASS + slot`. */
 export const SECOND_LENGTH_SLOTS: readonly LengthSlot[] = /* @__PURE__ */ lengthSlots([1, 9, 25], [3, 4, 10]);
 
 function lengthSlots(bases: readonly number[], extraBits: readonly number[]): LengthSlot[] {

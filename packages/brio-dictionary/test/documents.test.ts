@@ -78,8 +78,13 @@ describe("SPEC.md", () => {
     expect(spec).toContain(`| entry count | LEB128 | 0 to ${MAX_MODEL_ENTRIES.toLocaleString("en")} |`);
     for (const slots of [LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS]) {
       const bases = slots.map(({ base }) => base).join(" ");
-      expect(spec).toContain(`| ${bases} | ${slots.map(({ extraBits }) => extraBits).join(" ")} |`);
+      const extraBits = slots.slice(0, -1).map((slot) => slot.extraBits);
+      expect(spec).toContain(`| ${bases} | ${extraBits.join(" ")} open |`);
     }
+    const [first, second, third] = [LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS].map(
+      (slots) => slots.at(-1)!.extraBits,
+    );
+    expect(spec).toContain(`open slots are counted with ${first}, ${second} and ${third} extra bits`);
   });
 
   /** The bytes of an example: the first column of its lines, which `×` repeats. */

@@ -6,6 +6,7 @@ import {
   LAST_LENGTH_CLASS,
   LENGTH_CLASS,
   LOW_EXTRA_BITS,
+  RAW_BITS,
   RAW_BYTE,
   RAW_CLASS,
   SCALE_BITS,
@@ -113,7 +114,7 @@ function putDistance(distance: i32, position: i32): void {
 
 /** What a token has besides its class and its member: everything of a match, and the bits of a raw byte. */
 function putOther(tokenClass: i32, value: i32, length: i32, position: i32): void {
-  if (tokenClass == RAW_CLASS) putFew(value - RAW_BYTE, 8);
+  if (tokenClass == RAW_CLASS) putFew(value - RAW_BYTE, RAW_BITS);
   else if (tokenClass < LAST_LENGTH_CLASS) {
     putDistance(-value, position);
     putLength(length, tokenClass - LENGTH_CLASS, newBases());

@@ -19,13 +19,14 @@ export function beginInput(at: usize, length: i32, position: i32, windowLength: 
   resetHashChain(at, length, windowLength, depth, niceLength);
 }
 
-/**
- * Encodes the block from `start` to `end` of the input, `optimal` or greedily, to `out`, which has room for 4 · BLOCK_LENGTH bytes
- * and is followed by nothing of value. Returns the length of the stream, and keeps the number of tokens in `tokenCount`.
- */
+/** Of the block encoded last: how many tokens it has, none if it is stored, and where its stream begins. */
 export let tokenCount: i32 = 0;
 export let streamStart: usize = 0;
 
+/**
+ * Encodes the block from `start` to `end` of the input, `optimal` or greedily, or stores it if that is shorter. Returns the length
+ * of the stream.
+ */
 export function encodeBlock(
   start: i32,
   end: i32,

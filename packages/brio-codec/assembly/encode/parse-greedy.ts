@@ -9,45 +9,20 @@ import {
   matchLength,
   skipHashChain,
 } from "../../../brio-lz77/assembly/hash-chain";
-import {
-  LAST_LENGTH_CLASS,
-  LENGTH_CLASS,
-  PRICE_UNIT,
-  RAW_BYTE,
-  RAW_CLASS,
-} from "../numbers";
+import { TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "../../src/v2/kernel-wasm/encoder-layout";
+import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE } from "../numbers";
 import { contextAfter, contextAt } from "./context";
-import { distancePrice } from "./distance-price";
-import { baseOf, extraBits, isOpen, lastBases, lengthSlot, longBits, newBases } from "./lengths";
-import {
-  classOf,
-  endsHere,
-  isTail,
-  memberPriceOf,
-  nextCell,
-  symbolOf,
-  tailLength,
-  topCell,
-} from "./phrase-trie";
-import { input, origin, symbols } from "./tables";
-import {
-  CLASS_PRICES_AT,
-  TOKEN_LENGTHS_AT,
-  TOKEN_VALUES_AT,
-} from "../../src/v2/kernel-wasm/encoder-layout";
+import { lastBases, newBases } from "./lengths";
+import { endsHere, isTail, nextCell, symbolOf, tailLength, topCell } from "./phrase-trie";
+import { distancePrice, enterContext, lengthPrice, phrasePrice, rawPrice, symbolPrice } from "./prices";
+import { input, origin } from "./tables";
 
-/** What a byte COSTS_AT on average at these levels: 2.25 bits. */
+/** What a byte costs on average at these levels: 2.25 bits. */
 const AVERAGE_PRICE: i32 = (9 * PRICE_UNIT) / 4;
 
-let row: usize = 0;
 let bestSaving: i32 = 0;
 let bestLength: i32 = 0;
 let bestValue: i32 = 0;
-
-@inline
-function classPrice(tokenClass: i32): i32 {
-  return load<u8>(row + <usize>tokenClass);
-}
 
 @inline
 function offer(length: i32, price: i32, value: i32): void {
@@ -61,13 +36,12 @@ function offer(length: i32, price: i32, value: i32): void {
 
 @inline
 function offerSymbol(length: i32, symbol: i32): void {
-  offer(length, priceOf(symbol), symbol);
+  offer(length, symbolPrice(symbol), symbol);
 }
 
+/** Offers a match whole; `price` is that of its distance. */
 function offerMatch(length: i32, distance: i32, price: i32, firstClass: i32, bases: usize): void {
-  const slot = lengthSlot(bases, length);
-  const bits = isOpen(bases, slot) ? longBits(length - baseOf(bases, slot)) : extraBits(bases, slot);
-  offer(length, price + classPrice(firstClass + slot) + bits * PRICE_UNIT, -distance);
+  offer(length, price + lengthPrice(length, firstClass, bases), -distance);
 }
 
 /** Offers the longest phrase that starts at `at`. Returns whether there is one. */
@@ -93,15 +67,8 @@ function offerPhrase(at: usize, available: i32): bool {
     length++;
   }
   if (longestLength == 0) return false;
-  offer(longestLength, classPrice(classOf(longest)) + memberPriceOf(longest), symbolOf(longest));
+  offer(longestLength, phrasePrice(longest), symbolOf(longest));
   return true;
-}
-
-/** Price of a symbol in the context at hand. */
-@inline
-function priceOf(symbol: i32): i32 {
-  const entry = load<u64>(symbols + (<usize>symbol << 3));
-  return classPrice(<i32>((entry >> 48) & 0xff)) + <i32>((entry >> 32) & 0xffff);
 }
 
 /** Parses the input from `start` to `end`; `insertsAll`: see src/v2/levels.ts. Returns the number of tokens. */
@@ -110,14 +77,14 @@ export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
   let last = 0;
   let context = contextAt(start);
   for (let position = start; position < end; ) {
-    row = <usize>CLASS_PRICES_AT + (<usize>context << 8);
+    enterContext(context);
     const here = input + position;
     const available = end - position;
     bestSaving = i32.MIN_VALUE;
     if (available == 1 || !offerPhrase(here, available)) {
       const byte = <i32>load<u8>(here);
       offerSymbol(1, byte);
-      offer(1, classPrice(RAW_CLASS) + 8 * PRICE_UNIT, RAW_BYTE + byte);
+      offer(1, rawPrice(), RAW_BYTE + byte);
     }
     if (last > 0) {
       const length = matchLength(here - last, here, 0, available);

@@ -9,22 +9,7 @@ import {
   matchLength,
   skipHashChain,
 } from "../../../brio-lz77/assembly/hash-chain";
-import { baseOf, extraBits, isOpen, lastBases, lengthSlot, longBits, newBases, secondBases } from "./lengths";
-import { contextAfter, contextAt } from "./context";
-import { distancePrice } from "./distance-price";
 import {
-  classOf,
-  endsHere,
-  isTail,
-  memberPriceOf,
-  nextCell,
-  symbolOf,
-  tailLength,
-  topCell,
-} from "./phrase-trie";
-import { input, origin, symbols } from "./tables";
-import {
-  CLASS_PRICES_AT,
   LAST_DISTANCES_AT,
   LONG_LENGTHS_AT,
   PATH_CONTEXTS_AT,
@@ -33,18 +18,22 @@ import {
   TOKEN_VALUES_AT,
   WAYS_AT,
 } from "../../src/v2/kernel-wasm/encoder-layout";
+import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE, SECOND_LENGTH_CLASS } from "../numbers";
+import { contextAfter, contextAt } from "./context";
+import { baseOf, extraBits, isOpen, lastBases, longBits, newBases, secondBases } from "./lengths";
+import { endsHere, isTail, nextCell, symbolOf, tailLength, topCell } from "./phrase-trie";
 import {
-  LAST_LENGTH_CLASS,
-  LENGTH_CLASS,
-  PRICE_UNIT,
-  RAW_BYTE,
-  RAW_CLASS,
-  SECOND_LENGTH_CLASS,
-} from "../numbers";
+  classPrice,
+  distancePrice,
+  enterContext,
+  lengthPrice,
+  phrasePrice,
+  rawPrice,
+  symbolPrice,
+} from "./prices";
+import { input, origin } from "./tables";
 
-/** Prices of the classes in the context of the position at hand. */
-let row: usize = 0;
-/** Price of the path up to it. */
+/** Price of the path up to the position at hand. */
 let cost: i32 = 0;
 
 /**
@@ -72,21 +61,13 @@ function offer(end: i32, candidate: u64): void {
 }
 
 @inline
-function classPrice(tokenClass: i32): i32 {
-  return load<u8>(row + <usize>tokenClass);
-}
-
-@inline
 function offerSymbol(position: i32, length: i32, symbol: i32): void {
-  const entry = load<u64>(symbols + (<usize>symbol << 3));
-  const memberPrice = <i32>((entry >> 32) & 0xffff);
-  const price = cost + classPrice(<i32>((entry >> 48) & 0xff)) + memberPrice;
-  offer(position + length, way(price, length, symbol));
+  offer(position + length, way(cost + symbolPrice(symbol), length, symbol));
 }
 
 @inline
 function offerPhrase(position: i32, length: i32, cell: u64): void {
-  offer(position + length, way(cost + classPrice(classOf(cell)) + memberPriceOf(cell), length, symbolOf(cell)));
+  offer(position + length, way(cost + phrasePrice(cell), length, symbolOf(cell)));
 }
 
 /** Offers the phrases that start at `position`, of at most `available` bytes. */
@@ -107,7 +88,7 @@ function offerPhrases(block: usize, position: i32, available: i32): void {
   }
 }
 
-/** Offers a match at all lengths above `above` up to `length`; `price` is what it COSTS_AT but for its length. */
+/** Offers a match at all lengths above `above` up to `length`; `price` is what it costs but for its length. */
 function offerLengths(
   position: i32,
   above: i32,
@@ -135,11 +116,9 @@ function offerLengths(
   }
 }
 
-/** Takes a match whole. */
+/** Offers a match whole; `price` as above. */
 function offerWhole(position: i32, length: i32, distance: i32, price: i32, firstClass: i32, bases: usize): void {
-  const slot = lengthSlot(bases, length);
-  const bits = isOpen(bases, slot) ? longBits(length - baseOf(bases, slot)) : extraBits(bases, slot);
-  const whole = price + classPrice(firstClass + slot) + bits * PRICE_UNIT;
+  const whole = price + lengthPrice(length, firstClass, bases);
   const candidate = way(whole, min(length, LONG_LENGTH), MATCH_FLAG | <u64>distance);
   const end = position + length;
   if (candidate >= load<u64>(<usize>end << 3, WAYS_AT)) return;
@@ -182,12 +161,12 @@ export function parseOptimal(start: i32, end: i32, niceLength: i32, margin: i32)
     if (position > 0) arrive(block, position, arrival);
     const last = load<i32>(at, LAST_DISTANCES_AT);
     const second = load<i32>(at, SECOND_DISTANCES_AT);
-    row = <usize>CLASS_PRICES_AT + (<usize>load<u8>(position, PATH_CONTEXTS_AT) << 8);
+    enterContext(load<u8>(position, PATH_CONTEXTS_AT));
     const available = blockLength - position;
     const byte = <i32>load<u8>(block + position);
 
     offerSymbol(position, 1, byte);
-    offer(position + 1, way(cost + classPrice(RAW_CLASS) + 8 * PRICE_UNIT, 1, RAW_BYTE + byte));
+    offer(position + 1, way(cost + rawPrice(), 1, RAW_BYTE + byte));
     if (available > 1) offerPhrases(block, position, available);
 
     let taken = 0;

@@ -1,18 +1,11 @@
 import type { Dictionary } from "brio-dictionary";
 import { isRansError, RansDecoder } from "brio-rans";
+import type { DecodedTokens } from "../decoded-tokens.ts";
 import { BrioError, reasonOf } from "../errors.ts";
 import { priorModels } from "./block-models.ts";
 import { BlockError, decodeBlock } from "./decode-block.ts";
 import { BLOCK_LENGTH, BLOCK_SIZE_BYTES, laneCountOf, minPayloadLength } from "./format.ts";
 import { phraseTable } from "./phrase-table.ts";
-
-export interface DecodedTokens {
-  readonly content: Uint8Array;
-  /** The check that the encoder put into the start states: 0 if it put none. */
-  readonly check: number;
-  /** Bytes of the payload that belong to it: all. */
-  readonly payloadLength: number;
-}
 
 /**
  * Decodes a payload of the token coder of format version 1: SPEC-1 section 3.

@@ -1,4 +1,5 @@
 import type { Dictionary } from "brio-dictionary";
+import type { DecodedTokens } from "../decoded-tokens.ts";
 import { BrioError } from "../errors.ts";
 import { BLOCK_LENGTH, laneCountOf, STATE_BYTES } from "./format.ts";
 import { type BlockStatus, type ContentDecoding, DECODED, OWN_TABLES, TRUNCATED } from "./kernel.ts";
@@ -6,14 +7,6 @@ import { decodeBlock } from "./kernel-ts/decode-block.ts";
 import { decodeOwnTables } from "./own-tables.ts";
 import { tokenKernel } from "./select-kernel.ts";
 import { type TokenTables, tokenTables } from "./tables.ts";
-
-export interface DecodedTokens {
-  readonly content: Uint8Array;
-  /** The check that the encoder put into the start states: 0 if it put none. */
-  readonly check: number;
-  /** Bytes of the payload that belong to it. */
-  readonly payloadLength: number;
-}
 
 /**
  * Decodes a payload of the token coder of format version 2: SPEC section 6. Whatever follows it is not looked at.
@@ -32,6 +25,10 @@ export function decodeTokens(
   checkBits: number,
   dictionary: Dictionary | null,
 ): DecodedTokens {
+  // It is the frame that names this dictionary, and no encoder takes one without a model.
+  if (dictionary !== null && dictionary.model === undefined) {
+    throw new BrioError("corrupt", payloadOffset, `dictionary ${dictionary.id} has no model`);
+  }
   const laneCount = laneCountOf(contentLength, checkBits);
   const leastLength = Math.ceil(contentLength / BLOCK_LENGTH) * laneCount * STATE_BYTES;
   if (payload.length < leastLength) {

@@ -51,7 +51,7 @@ const DENSE_LAST_LENGTHS = 32;
 /** Longer texts are parsed in pieces of this size, which bounds the memory: some 40 bytes a byte of a piece. */
 export const PIECE_BYTES: number = 1 << 22;
 
-/** For each length, its class and its extra bits. */
+/** For each length, its class and its extra bits: in the last slot, which is open, an estimate ({@link LengthSlot}). */
 interface LengthCodes {
   readonly classes: Uint8Array;
   readonly extraBits: Uint8Array;

@@ -1,5 +1,5 @@
 /**
- * Where things of a fixed size lie in the memory of the WebAssembly kernel, in bytes. This file is AssemblyScript and TypeScript
+ * Where things of a fixed size lie in the memory of the WebAssembly encoder, in bytes. This file is AssemblyScript and TypeScript
  * at once: both sides read the same numbers. That they are constants matters: an address in a variable costs the inner loops a
  * load each time. What depends on the dictionary or on the input comes behind them.
  *
@@ -18,7 +18,7 @@ export const LONG_LENGTHS_AT = 1056896;
 export const LAST_DISTANCES_AT = 1581248;
 export const SECOND_DISTANCES_AT = 2105600;
 export const PATH_CONTEXTS_AT = 2629952;
-/** By token of the block: bytes covered u32 and value i32 (see src/v2/kernel-ts/parsed-block.ts), class u8 and context u8. */
+/** By token of the block: bytes covered u32 and value i32 (see src/v2/kernel.ts), class u8 and context u8. */
 export const TOKEN_LENGTHS_AT = 2761088;
 export const TOKEN_VALUES_AT = 3285440;
 export const TOKEN_CLASSES_AT = 3809792;

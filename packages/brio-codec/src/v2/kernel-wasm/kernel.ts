@@ -1,11 +1,11 @@
 import type { TokenKernel } from "../kernel.ts";
 import { tsKernel } from "../kernel-ts/kernel.ts";
-import { decodeWithInstance } from "./decode-block.ts";
+import { decodeWithInstance } from "./decode-with-instance.ts";
+import { SCALAR_MODULE, SIMD_MODULE } from "./decoder.gen.ts";
+import { instantiateDecoder } from "./decoder.ts";
 import { SCALAR_MODULE as ENCODER } from "./encoder.gen.ts";
 import { encodeWithInstance, instantiateEncoder } from "./encoder.ts";
 import { bytesOf, compiled, createHost, withInstance } from "./host.ts";
-import { instantiateDecoder } from "./instance.ts";
-import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
 
 /**
  * The kernel that runs the modules. Where there is no memory for a block or a content, the TypeScript kernel takes it.

@@ -11,17 +11,16 @@
  * 3. Writes go up to fifteen bytes beyond a token, which is behind the block at most: `end` plus the padding is in memory.
  * 4. Nothing is read from the output but what was written: a distance reaches back to `origin` at most.
  */
-import { BYTES_AT, POSITION_AT, STATES_AT } from "../src/v2/kernel-wasm/layout";
+import { BYTES_AT, POSITION_AT, STATES_AT } from "../../src/v2/kernel-wasm/decoder-layout";
 import { copyMatch, copyWide } from "./copy";
-import { decodeMatch, lastDistance, matchSource, matchState, resetDistances } from "./decode-match";
-import { endingOf } from "./ending";
-import { ENDING_CONTEXT, RAW_CLASS, RAW_CONTEXT, START_CONTEXT } from "./numbers";
+import { decodeMatch, lastDistance, matchSource, matchState, resetDistances } from "./match";
+import { endingOf } from "../ending";
+import { ENDING_CONTEXT, RAW_BITS, RAW_CLASS, RAW_CONTEXT, START_CONTEXT } from "../numbers";
 import { classGuesses, classRow, contextOf, memberGuesses, memberRow, spanOf } from "./rows";
 import { find } from "./search";
 import { CORRUPT, DECODED, TRUNCATED } from "./status";
 import { advance, advanceField, missingBits, refill, SCALE_BITS, SLOT_MASK } from "./step";
 
-const RAW_BITS: u32 = 8;
 const SPAN_LENGTH_BITS: u32 = 6;
 const SPAN_LENGTH_MASK: u32 = 63;
 

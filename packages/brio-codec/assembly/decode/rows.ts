@@ -1,6 +1,6 @@
 /** Where the rows of src/v2/tables.ts lie, which explains them. */
-import { CONTEXTS_AT, GUESSES_AT, ROWS_AT, SPANS_AT, STARTS_AT } from "../src/v2/kernel-wasm/layout";
-import { CLASS_ROW_LENGTH } from "./numbers";
+import { CONTEXTS_AT, GUESSES_AT, ROWS_AT, SPANS_AT, STARTS_AT } from "../../src/v2/kernel-wasm/decoder-layout";
+import { CLASS_ROW_LENGTH } from "../numbers";
 
 /** Numbers of the first row of members, by class, and of distance slots, by position bucket. */
 const MEMBER_ROW: usize = 256;

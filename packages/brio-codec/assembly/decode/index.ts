@@ -1,15 +1,13 @@
 /** What src/v2/kernel-wasm calls. */
-import { PAYLOAD_AT, POSITION_AT, STATES_AT } from "../src/v2/kernel-wasm/layout";
-import { decodeOneLane, decodeTwoLanes } from "./decode-tokens";
+import { PAYLOAD_AT, POSITION_AT, STATES_AT } from "../../src/v2/kernel-wasm/decoder-layout";
+import { KIND_SHIPPED_FREQUENCY, KIND_STORED_START, SCALE, STATE_BYTES, STATE_LOWER_BOUND } from "../numbers";
 import { CORRUPT, DECODED, OWN_TABLES, TRUNCATED } from "./status";
 import { advance, missingBits, refill, SLOT_MASK } from "./step";
+import { decodeOneLane, decodeTwoLanes } from "./tokens";
 
 /** Where the kinds of a block end, and with them the intervals of the first one of a stream. */
-const SHIPPED_END: u32 = 31744;
-const OWN_END: u32 = 32512;
-const SCALE: u32 = 32768;
-
-const STATE_LOWER_BOUND: u32 = 65536;
+const SHIPPED_END: u32 = KIND_SHIPPED_FREQUENCY;
+const OWN_END: u32 = KIND_STORED_START;
 
 /**
  * Decodes a block from the stream at PAYLOAD_AT, which is `length` bytes long and has all of its states. Leaves the final states at
@@ -19,11 +17,11 @@ const STATE_LOWER_BOUND: u32 = 65536;
  */
 export function decodeBlock(laneCount: u32, length: u32, output: usize, end: usize, origin: usize): u32 {
   const limit: usize = PAYLOAD_AT + length;
-  let source: usize = PAYLOAD_AT + 3 * laneCount;
+  let source: usize = PAYLOAD_AT + STATE_BYTES * laneCount;
   store<u32>(0, u32(source), POSITION_AT);
   // With one lane the second load is of what follows, and nobody looks at it.
   let state = load<u32>(0, PAYLOAD_AT) & 0xffffff;
-  const second = load<u32>(3, PAYLOAD_AT) & 0xffffff;
+  const second = load<u32>(STATE_BYTES, PAYLOAD_AT) & 0xffffff;
   if (state < STATE_LOWER_BOUND || (laneCount == 2 && second < STATE_LOWER_BOUND)) return CORRUPT;
 
   const slot = state & SLOT_MASK;

@@ -1,6 +1,5 @@
 import { LENGTH_BASES, LENGTH_EXTRA_BITS } from "../format.ts";
 import type { TokenTables } from "../tables.ts";
-import { growMemory, type MemoryViews, viewsOf } from "./host.ts";
 import {
   BYTES_AT,
   CONTEXTS_AT,
@@ -10,9 +9,10 @@ import {
   ROWS_AT,
   SPANS_AT,
   STARTS_AT,
-} from "./layout.ts";
+} from "./decoder-layout.ts";
+import { growMemory, type MemoryViews, viewsOf } from "./host.ts";
 
-/** What assembly/index.ts exports. */
+/** What assembly/decode/index.ts exports. */
 export interface Exports {
   readonly memory: WebAssembly.Memory;
   decodeBlock(laneCount: number, length: number, output: number, end: number, origin: number): number;

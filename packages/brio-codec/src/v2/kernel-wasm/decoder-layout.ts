@@ -1,5 +1,5 @@
 /**
- * Where things lie in the memory of the WebAssembly kernel, in bytes. This file is TypeScript and AssemblyScript at once: both
+ * Where things lie in the memory of the WebAssembly decoder, in bytes. This file is TypeScript and AssemblyScript at once: both
  * sides read the same numbers. Tables have the size that the largest dictionary needs, so that their addresses are constants of
  * the loops; memory that nothing touches costs address space alone. Between the regions are gaps, which nothing ever writes.
  */

@@ -1,17 +1,17 @@
 import { readdirSync } from "node:fs";
 import { assertSame, noise, utf8 } from "brio-test-support";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { DECODED } from "../src/v2/kernel.ts";
-import { tsKernel } from "../src/v2/kernel-ts/kernel.ts";
-import { decodeWithInstance } from "../src/v2/kernel-wasm/decode-block.ts";
-import { createHost, type Host, withInstance } from "../src/v2/kernel-wasm/host.ts";
-import { type Instance, instantiateDecoder } from "../src/v2/kernel-wasm/instance.ts";
-import * as layout from "../src/v2/kernel-wasm/layout.ts";
-import { SCALAR_MODULE, SIMD_MODULE } from "../src/v2/kernel-wasm/module.gen.ts";
-import { readText } from "./support.ts";
-import { chat, chatTables, decodePayload } from "./v2/decoding.ts";
-import { encodeBlocks } from "./v2/reference-encoder.ts";
-import { parseContent } from "./v2/reference-parser.ts";
+import { DECODED } from "../../src/v2/kernel.ts";
+import { tsKernel } from "../../src/v2/kernel-ts/kernel.ts";
+import { decodeWithInstance } from "../../src/v2/kernel-wasm/decode-with-instance.ts";
+import { SCALAR_MODULE, SIMD_MODULE } from "../../src/v2/kernel-wasm/decoder.gen.ts";
+import { type Instance, instantiateDecoder } from "../../src/v2/kernel-wasm/decoder.ts";
+import * as layout from "../../src/v2/kernel-wasm/decoder-layout.ts";
+import { createHost, type Host, withInstance } from "../../src/v2/kernel-wasm/host.ts";
+import { readText } from "../support.ts";
+import { chat, chatTables, decodePayload } from "./decoding.ts";
+import { encodeBlocks } from "./reference-encoder.ts";
+import { parseContent } from "./reference-parser.ts";
 
 const text = utf8(
   "I'm sorry, I can't help with that. Is there anything else, or something like that? ".repeat(9),
@@ -40,7 +40,7 @@ describe("the choice of a kernel", () => {
   async function chosenName(variable: string | undefined): Promise<string> {
     vi.stubEnv("BRIO_KERNEL", variable);
     vi.resetModules();
-    const { tokenKernel } = await import("../src/v2/select-kernel.ts");
+    const { tokenKernel } = await import("../../src/v2/select-kernel.ts");
     return tokenKernel().name;
   }
 
@@ -87,7 +87,7 @@ describe("the choice of a kernel", () => {
     };
     vi.stubGlobal("WebAssembly", { Module: refuse, Instance: refuse, Memory: refuse, validate: refuse });
     vi.resetModules();
-    await import("../src/index.ts");
+    await import("../../src/index.ts");
   });
 
   function namespace(): object {
@@ -96,7 +96,7 @@ describe("the choice of a kernel", () => {
   }
 });
 
-/** Starts and ends of the regions of layout.ts that have a fixed size: what lies between them is never written. */
+/** Starts and ends of the regions of decoder-layout.ts that have a fixed size: what lies between them is never written. */
 const REGIONS: readonly (readonly [number, number])[] = [
   [layout.STATES_AT, layout.POSITION_AT + 4],
   [layout.LENGTH_BASES_AT, layout.LENGTH_BASES_AT + 50],
@@ -197,15 +197,16 @@ describe.each([
 
 test("AssemblyScript and TypeScript have the same numbers", async () => {
   const modules: Record<string, unknown>[] = await Promise.all([
-    import("../src/v2/format.ts"),
-    import("../src/v2/tables.ts"),
-    import("../src/v2/kernel.ts"),
+    import("../../src/v2/format.ts"),
+    import("../../src/v2/tables.ts"),
+    import("../../src/v2/kernel.ts"),
     import("brio-dictionary"),
   ]);
   const known = new Map(modules.flatMap((module) => Object.entries(module)));
-  const folder = new URL("../assembly/", import.meta.url);
+  const folder = new URL("../../assembly/", import.meta.url);
   const names: string[] = [];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ts"))) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
     for (const [, name, value] of readText(`../assembly/${file}`).matchAll(
       /^(?:export )?const ([A-Z_]+): (?:u32|i32|usize) = (\w+);$/gm,
     )) {

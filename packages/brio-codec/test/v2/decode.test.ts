@@ -1,7 +1,7 @@
 import { assertSame, noise, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { DECODED, type TokenKernel } from "../src/v2/kernel.ts";
-import { chat, chatTables, decodePayload, kernels } from "./v2/decoding.ts";
+import { DECODED, type TokenKernel } from "../../src/v2/kernel.ts";
+import { chat, chatTables, decodePayload, kernels } from "./decoding.ts";
 import {
   BLOCK_LENGTH,
   type Block,
@@ -9,8 +9,8 @@ import {
   encodeBlocks,
   lengthOf,
   type Token,
-} from "./v2/reference-encoder.ts";
-import { parseContent } from "./v2/reference-parser.ts";
+} from "./reference-encoder.ts";
+import { parseContent } from "./reference-parser.ts";
 
 /** Decodes what the reference encoder makes of the blocks, with every kernel, and returns the content. */
 function roundTrip(blocks: readonly Block[], seeds: readonly number[], kernel: TokenKernel): Uint8Array {

@@ -2,8 +2,8 @@
  * What follows the class of a match: src/v2/kernel-ts/decode-match.ts says it more readably. State, source and distances
  * pass through globals: a match is one token of several, and its result does not fit one number.
  */
-import { LENGTH_BASES_AT, LENGTH_EXTRA_BITS_AT } from "../src/v2/kernel-wasm/layout";
-import * as numbers from "./numbers";
+import { LENGTH_BASES_AT, LENGTH_EXTRA_BITS_AT } from "../../src/v2/kernel-wasm/decoder-layout";
+import * as numbers from "../numbers";
 import { distanceGuesses, distanceRow } from "./rows";
 import { find } from "./search";
 import { advance, advanceField, missingBits, refill, SCALE_BITS, SLOT_MASK } from "./step";

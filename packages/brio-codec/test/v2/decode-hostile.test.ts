@@ -1,10 +1,14 @@
+import { buildDictionary } from "brio-dictionary";
 import { assertSame, noise, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BLOCK_LENGTH } from "../src/v2/format.ts";
-import { CORRUPT, DECODED, OWN_TABLES, TRUNCATED } from "../src/v2/kernel.ts";
-import { tokenTables } from "../src/v2/tables.ts";
-import { chat, type Decoded, decodePayload, kernels } from "./v2/decoding.ts";
+import { decompress, inspect, verify } from "../../src/index.ts";
+import { BLOCK_LENGTH } from "../../src/v2/format.ts";
+import { CORRUPT, DECODED, OWN_TABLES, TRUNCATED } from "../../src/v2/kernel.ts";
+import { tokenTables } from "../../src/v2/tables.ts";
+import { rejection } from "../support.ts";
+import { frameByHand, headerOf } from "./by-hand.ts";
+import { chat, type Decoded, decodePayload, kernels } from "./decoding.ts";
 import {
   encodeBlocks,
   encodeIntervals,
@@ -12,8 +16,8 @@ import {
   intervalsOf,
   rowsOf,
   type Token,
-} from "./v2/reference-encoder.ts";
-import { parseContent } from "./v2/reference-parser.ts";
+} from "./reference-encoder.ts";
+import { parseContent } from "./reference-parser.ts";
 
 /** Decodes with all kernels, which must agree in everything, and returns what they made of it. */
 function agreed(payload: Uint8Array, contentLength: number, laneCount: 1 | 2): Decoded {
@@ -206,4 +210,23 @@ describe("what no encoder writes is corrupt", () => {
       position: payload.length - 1,
     });
   });
+});
+
+test.each([
+  ["tokens", [{ symbol: 104 }, { symbol: 105 }]],
+  ["stored bytes", { stored: utf8("hi") }],
+  ["nothing", { intervals: [] }],
+])("a dictionary without a model, which a frame of %s names, is the fault of the frame", (_, block) => {
+  const bare = buildDictionary([{ category: "text", phrase: " the" }]);
+  const fields = { content: utf8("hi"), checkBits: 16, dictionary: bare, metadata: "none" } as const;
+  // What codes the tokens is of no account: nobody gets as far.
+  const { model } = chat;
+  const frame = frameByHand({ ...fields, dictionary: { ...bare, model: model! } }, [block]);
+  expect(inspect(frame)).toMatchObject({ coder: "tokens", dictionary: bare.id });
+  for (const dictionary of [bare, () => bare]) {
+    for (const read of [decompress, verify]) {
+      const { code, offset } = rejection(() => read(frame, { dictionary }));
+      expect([code, offset]).toEqual(["corrupt", headerOf(fields).length]);
+    }
+  }
 });

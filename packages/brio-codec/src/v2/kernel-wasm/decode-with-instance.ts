@@ -9,9 +9,9 @@ import {
   STREAM_PADDING,
   TRUNCATED,
 } from "../kernel.ts";
+import type { Instance } from "./decoder.ts";
+import { PAYLOAD_AT, POSITION_AT, STATES_AT } from "./decoder-layout.ts";
 import { growMemory } from "./host.ts";
-import type { Instance } from "./instance.ts";
-import { PAYLOAD_AT, POSITION_AT, STATES_AT } from "./layout.ts";
 
 /**
  * Most bytes of history and block in memory: the window and four megabytes. When they are full the last window moves down to

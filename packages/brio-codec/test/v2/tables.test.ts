@@ -1,8 +1,15 @@
 import { chatDictionary, type Dictionary } from "brio-dictionary";
 import { assertSame } from "brio-test-support";
 import { expect, test } from "vitest";
-import { GUESS_SHIFT, GUESSES, MEMBER_ROW, MEMBER_STARTS, ROW_COUNT, tokenTables } from "../src/v2/tables.ts";
-import { bytesOfSymbol, type Row, rowsOf } from "./v2/reference-encoder.ts";
+import {
+  GUESS_SHIFT,
+  GUESSES,
+  MEMBER_ROW,
+  MEMBER_STARTS,
+  ROW_COUNT,
+  tokenTables,
+} from "../../src/v2/tables.ts";
+import { bytesOfSymbol, type Row, rowsOf } from "./reference-encoder.ts";
 
 const chat = chatDictionary();
 const tables = tokenTables(chat);

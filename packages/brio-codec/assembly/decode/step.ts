@@ -7,8 +7,10 @@
  * 2. An interval is loaded at once: its first slot, and above it that of the next.
  */
 
-export const SLOT_MASK: u32 = 0x7fff;
-export const SCALE_BITS: u32 = 15;
+import * as numbers from "../numbers";
+
+export const SCALE_BITS: u32 = numbers.SCALE_BITS;
+export const SLOT_MASK: u32 = numbers.SCALE - 1;
 
 /** A state without its interval, at least 2. */
 @inline
