@@ -9,12 +9,10 @@ export const KIND_SHIPPED_FREQUENCY: u32 = 31744;
 export const KIND_STORED_START: u32 = 32512;
 export const KIND_STORED_FREQUENCY: u32 = 256;
 
-export const RAW_CLASS: i32 = 230;
-export const LENGTH_CLASS: i32 = 231;
-export const LAST_LENGTH_CLASS: i32 = 247;
-export const SECOND_LENGTH_CLASS: i32 = 253;
-export const ENDING_CONTEXT: i32 = 241;
-export const RAW_CONTEXT: i32 = 254;
+export const RAW_CLASS: i32 = 229;
+export const LENGTH_CLASS: i32 = 230;
+export const LAST_LENGTH_CLASS: i32 = 246;
+export const SECOND_LENGTH_CLASS: i32 = 252;
 export const START_CONTEXT: i32 = 255;
 
 /** A raw byte is a field of its own. */
@@ -26,5 +24,3 @@ export const LOW_EXTRA_BITS: i32 = 12;
 export const RAW_BYTE: i32 = 0x10000;
 /** Prices are in 1/16 bit, so that the price of any interval fits a byte. */
 export const PRICE_UNIT: i32 = 16;
-/** Entries of a row of class starts: 256, the scale behind them, and padding. */
-export const CLASS_ROW_LENGTH: usize = 264;

@@ -13,7 +13,8 @@ import { rejection, VERSIONS } from "./support.ts";
 
 const log = (i: number): string =>
   `The pressure relief valve ${i} of the turbine hall failed, so stand down and leave hall ${i * 7}.`;
-const text = log(12).replace("12", "twelve");
+// Not one of those that training sees.
+const text = log(123);
 
 /** Of version 1 a list, of version 2 what training makes of a log. */
 const CUSTOM: Readonly<Record<1 | 2, Dictionary>> = {

@@ -73,22 +73,31 @@ test("version 1: a check adds two bytes below 1 KiB and four from there on, meta
 });
 
 describe("version 2: what a frame has that is stored", () => {
+  // The fourth number: what a header has where anything but the check of 16 bits and the defaults is to be said.
   test.each([
-    [0, 3, 2],
-    [7, 3, 2],
-    [31, 3, 2],
-    [32, 4, 2],
-    [1023, 4, 2],
-    [1024, 4, 4],
-    [4095, 4, 4],
-    [5000, 5, 4],
-  ])("of %i bytes a header of %i bytes and a check of %i", (length, headerLength, checkLength) => {
-    const content = noise(length);
-    expect(compress(content).length).toBe(length + headerLength + checkLength);
-    expect(compress(content, { checksum: true }).length).toBe(length + headerLength + 4);
-    // That nobody looked for signals takes a byte.
-    expect(compress(content, { metadata: "none" }).length).toBe(length + headerLength + checkLength + 1);
-  });
+    [0, 3, 2, 3],
+    [7, 3, 2, 3],
+    [31, 3, 2, 3],
+    [32, 3, 2, 4],
+    [129, 4, 2, 4],
+    [255, 3, 2, 4],
+    [256, 4, 2, 4],
+    [1023, 4, 2, 4],
+    [1024, 4, 4, 4],
+    [4095, 4, 4, 4],
+    [5000, 5, 4, 5],
+  ])(
+    "of %i bytes a header of %i bytes and a check of %i",
+    (length, headerLength, checkLength, longHeaderLength) => {
+      const content = noise(length);
+      expect(compress(content).length).toBe(length + headerLength + checkLength);
+      expect(compress(content, { checksum: true }).length).toBe(length + longHeaderLength + 4);
+      // That nobody looked for signals takes a byte.
+      expect(compress(content, { metadata: "none" }).length).toBe(
+        length + longHeaderLength + checkLength + 1,
+      );
+    },
+  );
 
   test("and for its events a count, and two or three bytes each", () => {
     const noisy = concat([utf8("I'm sorry, I'm sorry "), noise(500)]);

@@ -36,7 +36,7 @@ export function computeCheck(
  * @param content - the decoded content
  * @returns 0 … 2^16 − 1 or 0 … 2^32 − 1, by the width that the header names; 0 where it names none
  * @throws {TypeError} an argument is not a `Uint8Array`
- * @throws {RangeError} `header` is too short, or names no valid check width
+ * @throws {RangeError} `header` is too short, or, of version 1, names no valid check width
  * @example
  * ```ts
  * import { frameCheck, writeFrameHeader } from "brio-container";
@@ -55,9 +55,10 @@ export function frameCheck(header: Uint8Array, content: Uint8Array): number {
   if (header.length < minimumLength)
     throw rangeMistake("header.length", `at least ${minimumLength}`, header.length);
   const flags = header[layout1.FLAGS_OFFSET]!;
-  const field = version === 2 ? shape >>> layout2.CHECK_SHIFT : flags >>> layout1.CHECK_SHIFT;
-  const bits = CHECK_WIDTHS[field & CHECK_MASK];
-  if (bits === undefined)
-    throw rangeMistake("header", "one with a valid check width", version === 2 ? shape : flags);
+  const bits =
+    version === 2
+      ? layout2.CHECK_FIELD_WIDTHS[(shape >>> layout2.CHECK_SHIFT) & CHECK_MASK]
+      : CHECK_WIDTHS[(flags >>> layout1.CHECK_SHIFT) & CHECK_MASK];
+  if (bits === undefined) throw rangeMistake("header", "one with a valid check width", flags);
   return computeCheck(version, bits, header, header.length, content, 0, content.length);
 }

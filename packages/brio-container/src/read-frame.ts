@@ -56,8 +56,8 @@ function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
  * ```ts
  * import { readFrameHeader } from "brio-container";
  *
- * // Magic, version 2 with a check of 16 bits by the token coder, content length × 4.
- * const header = readFrameHeader(Uint8Array.of(0xb1, 0x25, 0xd0, 0x02));
+ * // Magic; version 2, short header, token coder; content length XOR 80.
+ * const header = readFrameHeader(Uint8Array.of(0xb1, 0x2d, 84 ^ 0x80));
  * header.contentLength; // 84
  * header.dictionary; // "built-in"
  * ```

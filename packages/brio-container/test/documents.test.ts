@@ -111,8 +111,25 @@ describe("SPEC.md", () => {
     expect(container.frameCheck(frame.subarray(0, 6), hey)).toBe(0x3ed9);
   });
 
+  test("the stored example with a short header is what it says", () => {
+    const payload = utf8("The meeting is at ten, in room 4 upstairs.");
+    expect(spec2).toContain(`\`${new TextDecoder().decode(payload)}\``);
+    const frame = hexBlock(spec2, 1);
+    const fields = { ...defaults, coder: "stored", contentLength: payload.length } as const;
+    expect(container.readFrame(frame)).toEqual({
+      ...fields,
+      entries: [],
+      sections: [],
+      payloadOffset: 5,
+      payload,
+    });
+    expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
+    expect(container.frameCheck(frame.subarray(0, 3), payload)).toBe(0xea63);
+  });
+
   test("the headers of coders' frames are what they say", () => {
-    const reply = { ...defaults, coder: "tokens", contentLength: 800, entries: [], sections: [] } as const;
+    const short = { ...defaults, coder: "tokens", contentLength: 200, entries: [], sections: [] } as const;
+    const reply = { ...short, contentLength: 800 };
     const other = {
       version: 2,
       coder: "model",
@@ -126,8 +143,8 @@ describe("SPEC.md", () => {
       ],
       sections: [{ type: 7, bytes: utf8("a/b") }],
     } as const;
-    for (const [n, fields] of [reply, other].entries()) {
-      const header = hexBlock(spec2, n + 1);
+    for (const [n, fields] of [short, reply, other].entries()) {
+      const header = hexBlock(spec2, n + 2);
       expect(container.readFrameHeader(header)).toEqual({ ...fields, payloadOffset: header.length });
       expect(toHex(container.writeFrameHeader(fields))).toBe(toHex(header));
     }
@@ -136,23 +153,27 @@ describe("SPEC.md", () => {
   test("the frames with nothing but content are what they say", () => {
     for (const [n, payload] of [utf8("Hi"), new Uint8Array(64).fill(0x2a)].entries()) {
       const fields = { version: 2, coder: "stored", checkBits: 0, contentLength: payload.length } as const;
-      const frame = hexBlock(spec2, n + 3);
+      const frame = hexBlock(spec2, n + 5);
       expect(container.readFrame(frame)).toMatchObject({ ...fields, dictionary: null, metadata: "none" });
       expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
     }
   });
 
   test("a check that is turned off leaves bytes over, as section 9 says", () => {
-    const content = noise(40);
-    const frame = container.writeFrame({ ...defaults, coder: "stored", contentLength: 40, payload: content });
-    frame[1]! ^= 4;
-    const { checkBits, payloadOffset, payload } = container.readFrame(frame);
-    expect([checkBits, frame.length - payloadOffset - payload.length]).toEqual([0, 2]);
-    expect(toHex(payload.subarray(2))).toBe(toHex(content.subarray(0, 38)));
+    const content = noise(400);
+    for (const checkBits of [16, 32] as const) {
+      const fields = { ...defaults, checkBits, coder: "stored", contentLength: content.length } as const;
+      const frame = container.writeFrame({ ...fields, payload: content });
+      frame[1] = 0x20;
+      const read = container.readFrame(frame);
+      const over = checkBits / 8;
+      expect([read.checkBits, frame.length - read.payloadOffset - read.payload.length]).toEqual([0, over]);
+      expect(toHex(read.payload.subarray(over))).toBe(toHex(content.subarray(0, -over)));
+    }
   });
 
   test("its constants are the code's", () => {
-    expectConstants(spec2, 10, layout2);
+    expectConstants(spec2, 14, layout2);
   });
 });
 

@@ -62,6 +62,8 @@ describe("hostile input", () => {
       withFront("b12581808080080a"), // length 2^33, ten entries
       withFront("b1253218"), // extended: all, sections
       withFront("b1253314"), // the same behind entries
+      fc.nat(255).chain((n) => withFront(`b12d${n.toString(16).padStart(2, "0")}`)), // short, tokens
+      withFront("b12ca0"), // short, stored
       withFront("b120"), // stored, no check
       withFront("b1238000"), // stored up to the end
     );

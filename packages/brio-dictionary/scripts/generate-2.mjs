@@ -6,8 +6,8 @@
 //
 // What the generated file costs in a bundle is its size after gzip, and gzip codes characters: so a number is a character
 // of ALPHABET, or two where there are more numbers than characters (the most frequent ones first, as trainDictionary
-// numbers classes and contexts); the phrases are sorted and front coded, lengths and rests apart; and the transitions are in
-// an order in which neighbouring rows and columns are alike. Characters that a bundler would escape are not used.
+// numbers classes); the phrases are sorted and front coded, lengths and rests apart; and the transitions are in an order of the
+// classes in which neighbours are alike. Characters that a bundler would escape are not used.
 
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -15,9 +15,12 @@ import { CATEGORIES, packageFile } from "./categories.mjs";
 
 const BYTES = 256;
 const SIGNAL_KINDS = 13;
-/** Classes and contexts below these are those of symbols. */
-const SYMBOL_CLASSES = 230;
-const SYMBOL_CONTEXTS = 241;
+/** Classes below this one are those of symbols. */
+const SYMBOL_CLASSES = 229;
+const CLASSES = 255;
+/** A context is a class, or the start. */
+const START = 255;
+const CONTEXTS = 256;
 /** As in src/chat-2.ts: printable ASCII but those that a string literal may have to escape. */
 const ALPHABET = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i))
   .filter((character) => !'"\\`'.includes(character))
@@ -38,13 +41,13 @@ function readSymbols() {
   const seen = new Set();
   return splitLines("data/chat-2.tsv").map((line, symbol) => {
     const fields = line.split("\t");
-    const [number, category, , , symbolClass, context, weight, phrase] = fields;
+    const [number, category, , , symbolClass, weight, phrase] = fields;
     const fail = (message) => {
       throw new Error(`data/chat-2.tsv: symbol ${symbol}: ${message}`);
     };
-    if (fields.length !== 8) fail(`expected eight fields, got ${fields.length}`);
+    if (fields.length !== 7) fail(`expected seven fields, got ${fields.length}`);
     if (number !== String(symbol)) fail(`its line says ${number}`);
-    const statistics = { class: Number(symbolClass), context: Number(context), weight: Number(weight) };
+    const statistics = { class: Number(symbolClass), weight: Number(weight) };
     if (symbol < BYTES) {
       if (category !== "byte" || Number.parseInt(phrase, 16) !== symbol) fail("expected that byte");
       return statistics;
@@ -74,10 +77,10 @@ function readTables() {
         return index === 0 ? 0 : index - 1 + LEAST_EXPONENT;
       });
   return {
-    transitions: numbers(0, 256),
-    marginals: numbers(256, 257),
-    escapes: numbers(257, 258),
-    distances: numbers(258, 258 + 24),
+    transitions: numbers(0, CONTEXTS),
+    marginals: numbers(CONTEXTS, CONTEXTS + 1),
+    escapes: numbers(CONTEXTS + 1, CONTEXTS + 2),
+    distances: numbers(CONTEXTS + 2, CONTEXTS + 2 + 24),
   };
 }
 
@@ -99,14 +102,14 @@ function serialise(symbols, { transitions, marginals, escapes, distances }) {
       previous = bytes;
     }
   }
-  for (const field of ["class", "context", "weight"]) {
+  for (const field of ["class", "weight"]) {
     for (const symbol of symbols) out.push(symbol[field]);
   }
-  for (let row = 0; row < 256; row++) {
-    const text = transitions.slice(row * 256, row * 256 + 256);
-    for (let i = 0; i < 256; ) {
+  for (let row = 0; row < CONTEXTS; row++) {
+    const text = transitions.slice(row * CLASSES, (row + 1) * CLASSES);
+    for (let i = 0; i < CLASSES; ) {
       const run = text.slice(i).findIndex((exponent) => exponent !== 0);
-      const zeros = run < 0 ? 256 - i : run;
+      const zeros = run < 0 ? CLASSES - i : run;
       out.push(...(zeros === 0 ? [text[i]] : [0, zeros - 1]));
       i += Math.max(1, zeros);
     }
@@ -133,12 +136,13 @@ function packNumbers(numbers) {
 }
 
 /**
- * An order of `vectors` in which each is followed by the one that is most like it of those left: 0 first, those from
- * `count` on, which have a meaning of their own, last.
+ * An order of the classes in which each is followed by the one that is most like it of those left, by what follows it and
+ * what it follows: class 0 first, those that are not of symbols, and have a meaning of their own, last.
  */
-function orderByLikeness(vectors, count) {
+function orderByLikeness(rows) {
+  const vectors = Array.from({ length: CLASSES }, (_, i) => [...rows[i], ...rows.map((row) => row[i])]);
   const order = [0];
-  const left = new Set(Array.from({ length: count - 1 }, (_, i) => i + 1));
+  const left = new Set(Array.from({ length: SYMBOL_CLASSES - 1 }, (_, i) => i + 1));
   while (left.size > 0) {
     const last = vectors[order.at(-1)];
     let best = -1;
@@ -154,7 +158,7 @@ function orderByLikeness(vectors, count) {
     order.push(best);
     left.delete(best);
   }
-  return [...order, ...Array.from({ length: vectors.length - count }, (_, i) => count + i)];
+  return [...order, ...Array.from(vectors.keys()).slice(SYMBOL_CLASSES)];
 }
 
 /** Phrases in order of their bytes: how many bytes of the one before each repeats, in whole characters, and its rest. */
@@ -199,11 +203,11 @@ function source(symbols, tables, id) {
     throw new Error("data/chat-2.tsv: expected no category but text after the signals");
   }
   const { shared, rests } = frontCode(trained.map(({ text }) => text));
-  const rows = Array.from({ length: 256 }, (_, i) => tables.transitions.slice(256 * i, 256 * (i + 1)));
-  const columns = rows.map((_, i) => rows.map((row) => row[i]));
-  const contextOrder = orderByLikeness(rows, SYMBOL_CONTEXTS);
-  const classOrder = orderByLikeness(columns, SYMBOL_CLASSES);
-  const ordered = contextOrder.flatMap((context) =>
+  const rows = Array.from({ length: CONTEXTS }, (_, i) =>
+    tables.transitions.slice(CLASSES * i, CLASSES * (i + 1)),
+  );
+  const classOrder = orderByLikeness(rows);
+  const ordered = [...classOrder, START].flatMap((context) =>
     classOrder.map((symbolClass) => rows[context][symbolClass]),
   );
   const constant = (name, value) => `export const CHAT_2_${name}: string = ${JSON.stringify(value)};\n`;
@@ -219,9 +223,9 @@ ${signalRuns(entries.slice(0, signalCount))}];
 /** By phrase after the signals: how many bytes it shares with the one before; and the others. */
 ${constant("SHARED", shared)}${constant("RESTS", rests)}
 /** By symbol. */
-${constant("CLASSES", packNumbers(symbols.map((symbol) => symbol.class)))}${constant("CONTEXTS", packNumbers(symbols.map((symbol) => symbol.context)))}${constant("WEIGHTS", byCharacter(symbols.map((symbol) => symbol.weight)))}
-/** The order of the rows and that of the columns of the transitions. */
-${constant("CONTEXT_ORDER", packNumbers(contextOrder))}${constant("CLASS_ORDER", packNumbers(classOrder))}
+${constant("CLASSES", packNumbers(symbols.map((symbol) => symbol.class)))}${constant("WEIGHTS", byCharacter(symbols.map((symbol) => symbol.weight)))}
+/** The order of the rows of the transitions, the start's last, and of the columns. */
+${constant("CLASS_ORDER", packNumbers(classOrder))}
 /** Exponents, as in PhraseModel. */
 ${constant("TRANSITIONS", byCharacter(ordered))}${constant("MARGINALS", byCharacter(tables.marginals))}${constant("ESCAPES", byCharacter(tables.escapes))}${constant("DISTANCES", byCharacter(tables.distances))}`;
 }

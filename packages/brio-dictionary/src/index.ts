@@ -11,10 +11,10 @@ export { DictionaryError, type DictionaryErrorCode, isDictionaryError } from "./
 export { readDictionary, writeDictionary } from "./format.ts";
 export {
   CERTAIN,
+  CLASS_COUNT,
+  CONTEXT_COUNT,
   DISTANCE_SLOTS,
   distanceSlot,
-  ENDING_CONTEXT,
-  endingOf,
   LAST_LENGTH_CLASS,
   LAST_LENGTH_SLOTS,
   LEAST_EXPONENT,
@@ -24,12 +24,10 @@ export {
   type PhraseModel,
   POSITION_BUCKETS,
   RAW_CLASS,
-  RAW_CONTEXT,
   SECOND_LENGTH_CLASS,
   SECOND_LENGTH_SLOTS,
   START_CONTEXT,
   SYMBOL_CLASS_COUNT,
-  SYMBOL_CONTEXT_COUNT,
 } from "./model.ts";
 export { type PhraseBytes, phraseBytes } from "./phrase-bytes.ts";
 export { findLongestPhrase, findPhrases, PHRASE_CAPACITY } from "./phrase-index.ts";

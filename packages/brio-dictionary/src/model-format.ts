@@ -9,7 +9,6 @@ import {
   type PhraseModel,
   POSITION_BUCKETS,
   SYMBOL_CLASS_COUNT,
-  SYMBOL_CONTEXT_COUNT,
 } from "./model.ts";
 
 // The model of a serialised dictionary of version 2, SPEC.md section 6: every array byte by byte, in the order of
@@ -27,7 +26,11 @@ const slotCount = (bucket: number): number => 2 * bucket + 1;
 export function maxModelSize(entryCount: number): number {
   // A zero alone takes two bytes.
   return (
-    3 * (BYTE_SYMBOLS + entryCount) + 2 * CONTEXT_COUNT * ROW + 2 * 256 + POSITION_BUCKETS * DISTANCE_SLOTS
+    2 * (BYTE_SYMBOLS + entryCount) +
+    2 * CONTEXT_COUNT * ROW +
+    CLASS_COUNT +
+    CONTEXT_COUNT +
+    POSITION_BUCKETS * DISTANCE_SLOTS
   );
 }
 
@@ -38,14 +41,13 @@ export function maxModelSize(entryCount: number): number {
  */
 export function writeModel(out: Uint8Array, at: number, model: PhraseModel, entryCount: number): number {
   const symbolCount = BYTE_SYMBOLS + entryCount;
-  const { classes, contexts, weights, transitions, marginals, escapes, distances } = model;
+  const { classes, weights, transitions, marginals, escapes, distances } = model;
   requireArray("classes", classes, symbolCount, (value) => value < SYMBOL_CLASS_COUNT);
   const crowded = firstCrowded(classes);
   if (crowded >= 0)
     throw new RangeError(
       `model.classes[${crowded}]: expected at most 256 symbols of class ${classes[crowded]}`,
     );
-  requireArray("contexts", contexts, symbolCount, (value) => value < SYMBOL_CONTEXT_COUNT);
   requireArray("weights", weights, symbolCount, isExponent);
   requireArray("transitions", transitions, CONTEXT_COUNT * ROW, (value) => value === 0 || isExponent(value));
   requireArray("marginals", marginals, CLASS_COUNT, isExponent);
@@ -53,7 +55,7 @@ export function writeModel(out: Uint8Array, at: number, model: PhraseModel, entr
   requireArray("distances", distances, POSITION_BUCKETS * DISTANCE_SLOTS, (value, index) =>
     index % DISTANCE_SLOTS < slotCount(Math.trunc(index / DISTANCE_SLOTS)) ? isExponent(value) : value === 0,
   );
-  for (const array of [classes, contexts, weights]) {
+  for (const array of [classes, weights]) {
     out.set(array, at);
     at += symbolCount;
   }
@@ -128,11 +130,10 @@ export function readModel(
   };
   const exponent = "an exponent of 6 to 40";
 
-  const classes = take(symbolCount, (value) => value < SYMBOL_CLASS_COUNT, "a class of 0 to 229");
+  const classes = take(symbolCount, (value) => value < SYMBOL_CLASS_COUNT, "a class of 0 to 228");
   const crowded = firstCrowded(classes);
   if (crowded >= 0)
     throw new DictionaryError("corrupt", start + crowded, "more than 256 symbols share a class");
-  const contexts = take(symbolCount, (value) => value < SYMBOL_CONTEXT_COUNT, "a context of 0 to 240");
   const weights = take(symbolCount, isExponent, exponent);
 
   const transitions = new Uint8Array(CONTEXT_COUNT * ROW);
@@ -142,7 +143,7 @@ export function readModel(
   const distances = new Uint8Array(POSITION_BUCKETS * DISTANCE_SLOTS);
   for (let bucket = 0; bucket < POSITION_BUCKETS; bucket++)
     distances.set(take(slotCount(bucket), isExponent, exponent), bucket * DISTANCE_SLOTS);
-  return [{ classes, contexts, weights, transitions, marginals, escapes, distances }, at];
+  return [{ classes, weights, transitions, marginals, escapes, distances }, at];
 }
 
 /** Reads a row of transitions into `transitions` at `row`; returns the offset behind it. */

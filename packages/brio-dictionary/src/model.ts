@@ -2,20 +2,20 @@
 // coders that start from a model. Nothing here is computed; what a coder makes of it is its own matter.
 //
 // A coded text is a sequence of tokens: a symbol (a byte or a phrase), a raw byte, or a match. Every token has
-// a class, which says what kind of token it is, and leaves a context, which is all that the next class is
-// predicted from:
+// a class, which says what kind of token it is, and the class of the next token is predicted from it alone:
 //
 //   P(token) = P(class | context) × P(token | class)
 //
-//   classes     0 … 229   symbols: up to 256 of them share a class and are told apart by their weights
-//               230       a raw byte, eight bits of its own
-//               231 … 246 a match at a distance that follows, by its length (LENGTH_SLOTS)
-//               247 … 252 a match at the last distance, by its length (LAST_LENGTH_SLOTS)
-//               253 … 255 a match at the last distance but one, by its length (SECOND_LENGTH_SLOTS)
-//   contexts    0 … 240   after a symbol, by what the symbol says about what follows
-//               241 … 253 after a match, by the type of its last bytes (`endingOf`)
-//               254       after a raw byte
-//               255       at the start of the content
+//   classes     0 … 228   symbols: up to 256 of them share a class and are told apart by their weights
+//               229       a raw byte, eight bits of its own
+//               230 … 245 a match at a distance that follows, by its length (LENGTH_SLOTS)
+//               246 … 251 a match at the last distance, by its length (LAST_LENGTH_SLOTS)
+//               252 … 254 a match at the last distance but one, by its length (SECOND_LENGTH_SLOTS)
+//   contexts    0 … 254   the class of the token before
+//               255       at a start, where there is none before: of a content, and of what a coder codes apart
+//
+// A decoder goes from class to class and finds out beside it which token of the class it was: with contexts that depended
+// on the token itself it would have to wait for that.
 //
 // All probabilities are stored as exponents in half bits: e stands for 2 ** ((e - 40) / 2). Half a bit is fine
 // enough: rounding to it costs 0.4 % of the size of chat text at most, since an error of d bits in a price
@@ -24,15 +24,13 @@
 /** What a coder starts from: trained statistics of the symbols of a dictionary. */
 export interface PhraseModel {
   /**
-   * By symbol: its class, 0 … 229; at most 256 symbols share one. Symbols 0 … 255 are the bytes, 256 + i is entry i.
+   * By symbol: its class, 0 … 228; at most 256 symbols share one. Symbols 0 … 255 are the bytes, 256 + i is entry i.
    */
   readonly classes: Uint8Array;
-  /** By symbol: the context it leaves, 0 … 240. */
-  readonly contexts: Uint8Array;
   /** By symbol: exponent of its probability among those of its class, 6 … 40. */
   readonly weights: Uint8Array;
   /**
-   * By context × 256 + class: exponent of the probability of the class, 6 … 40, or 0 where training saw too little. Then
+   * By context × 255 + class: exponent of the probability of the class, 6 … 40, or 0 where training saw too little. Then
    * the exponent is max(6, marginals[class] + escapes[context] − 40).
    */
   readonly transitions: Uint8Array;
@@ -51,24 +49,19 @@ export interface PhraseModel {
 /** A dictionary with a model has at most this many entries. */
 export const MAX_MODEL_ENTRIES = 32_768;
 
-/** Classes and contexts are one byte each. */
-export const CLASS_COUNT = 256;
+/** Contexts are the classes and the start: one byte each. */
+export const CLASS_COUNT = 255;
 export const CONTEXT_COUNT = 256;
 
-/** Classes 0 … 229 are those of symbols. */
-export const SYMBOL_CLASS_COUNT = 230;
+/** Classes 0 … 228 are those of symbols. */
+export const SYMBOL_CLASS_COUNT = 229;
 /** At most this many symbols share a class, so that the rank of a symbol in its class is a byte. */
 export const MAX_CLASS_SIZE = 256;
-export const RAW_CLASS = 230;
-export const LENGTH_CLASS = 231;
-export const LAST_LENGTH_CLASS = 247;
-export const SECOND_LENGTH_CLASS = 253;
-
-/** Contexts 0 … 240 are those after symbols. */
-export const SYMBOL_CONTEXT_COUNT = 241;
-export const ENDING_CONTEXT = 241;
-export const ENDING_COUNT = 13;
-export const RAW_CONTEXT = 254;
+export const RAW_CLASS = 229;
+export const LENGTH_CLASS = 230;
+export const LAST_LENGTH_CLASS = 246;
+export const SECOND_LENGTH_CLASS = 252;
+/** The context of a token before which there is none. */
 export const START_CONTEXT = 255;
 
 /** The exponent of probability 1; a bit less likely is two less. */
@@ -115,36 +108,4 @@ export function distanceSlot(distance: number): number {
   if (distance < 2) return 0;
   const octave = 31 - Math.clz32(distance);
   return 2 * octave - 1 + ((distance >>> (octave - 1)) & 1);
-}
-
-const SPACE = 0x20;
-
-/** The type, 0 … 12, of the end of a match, by its last byte and the one before: context `ENDING_CONTEXT + type`. */
-export function endingOf(last: number, before: number): number {
-  if (last === SPACE) return 0;
-  if (last === 0x0a) return 1;
-  if (last === 0x6e && before === 0x5c) return 11;
-  if (last >= 0x61 && last <= 0x7a) return before === SPACE ? 10 : 2;
-  if (last >= 0x41 && last <= 0x5a) return 3;
-  if (last >= 0x30 && last <= 0x39) return 4;
-  if (last >= 0x80) return 5;
-  switch (last) {
-    case 0x22: // "
-      return 6;
-    case 0x2c: // ,
-    case 0x2e: // .
-    case 0x3b: // ;
-    case 0x21: // !
-    case 0x3f: // ?
-      return 7;
-    case 0x3a: // :
-      return 8;
-    case 0x2a: // *
-    case 0x23: // #
-    case 0x2d: // -
-    case 0x5f: // _
-      return 12;
-    default:
-      return 9;
-  }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_ENTRIES, MAX_PHRASE_BYTES, MIN_PHRASE_BYTES, SIGNAL_KINDS } from "../src/dictionary.ts";
 import * as dictionary from "../src/index.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
-import { CLASS_COUNT, MAX_CLASS_SIZE, MAX_MODEL_ENTRIES } from "../src/model.ts";
+import { MAX_CLASS_SIZE, MAX_MODEL_ENTRIES } from "../src/model.ts";
 import { readText } from "./support.ts";
 
 const readme = readText("../README.md");
@@ -59,7 +59,8 @@ describe("SPEC.md", () => {
 
   test("has the numbers of the model", () => {
     const { LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS } = dictionary;
-    const { SYMBOL_CLASS_COUNT, LENGTH_CLASS, LAST_LENGTH_CLASS, SECOND_LENGTH_CLASS } = dictionary;
+    const { CLASS_COUNT, CONTEXT_COUNT, SYMBOL_CLASS_COUNT } = dictionary;
+    const { LENGTH_CLASS, LAST_LENGTH_CLASS, SECOND_LENGTH_CLASS } = dictionary;
     expect(spec).toContain(`| 0 to ${SYMBOL_CLASS_COUNT - 1} | a symbol; at most ${MAX_CLASS_SIZE} symbols`);
     expect(spec).toContain(`| ${dictionary.RAW_CLASS} | a raw byte |`);
     expect(spec).toContain(`| ${LENGTH_CLASS} to ${LAST_LENGTH_CLASS - 1} | a match at a new distance`);
@@ -69,10 +70,11 @@ describe("SPEC.md", () => {
     expect(spec).toContain(
       `| ${SECOND_LENGTH_CLASS} to ${CLASS_COUNT - 1} | a match at the last distance but one`,
     );
-    expect(spec).toContain(`| 0 to ${dictionary.SYMBOL_CONTEXT_COUNT - 1} | a symbol: its own |`);
-    expect(spec).toContain(`| ${dictionary.ENDING_CONTEXT} to ${dictionary.RAW_CONTEXT - 1} | a match`);
-    expect(spec).toContain(`| ${dictionary.RAW_CONTEXT} | a raw byte |`);
-    expect(spec).toContain(`| ${dictionary.START_CONTEXT} | the start`);
+    expect(spec).toContain(`| 0 to ${CLASS_COUNT - 1} | after one of that class |`);
+    expect(spec).toContain(`| ${dictionary.START_CONTEXT} | before which there is none`);
+    expect(spec).toContain(`| transitions | ${CONTEXT_COUNT} rows of ${CLASS_COUNT} |`);
+    expect(spec).toContain(`| marginals | ${CLASS_COUNT} |`);
+    expect(spec).toContain(`| escapes | ${CONTEXT_COUNT} |`);
     expect(spec).toContain(`2^((e - ${dictionary.CERTAIN}) / 2); ${dictionary.LEAST_EXPONENT} to`);
     expect(spec).toContain(`| distances | ${dictionary.POSITION_BUCKETS} rows`);
     expect(spec).toContain(`| entry count | LEB128 | 0 to ${MAX_MODEL_ENTRIES.toLocaleString("en")} |`);
@@ -107,7 +109,7 @@ describe("SPEC.md", () => {
     ]);
     const { classes, transitions, escapes } = example.model!;
     expect([...classes.subarray(255)]).toEqual([0, 1, 1]);
-    expect([...transitions.subarray(256, 259)]).toEqual([36, 39, 0]);
+    expect([...transitions.subarray(255, 258)]).toEqual([36, 39, 0]);
     expect(escapes[255]).toBe(6);
     assertSame(writeDictionary(example), version2!);
     expect(spec).toContain(

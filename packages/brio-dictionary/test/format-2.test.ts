@@ -41,9 +41,10 @@ const flatBytes = writeDictionary(flat);
 /** Where the parts of `flatBytes` start: three phrases take 15 bytes from 6 on. */
 const CLASSES = 4 + 2 + 4 + 3 + 3;
 const SYMBOLS = 256 + 3;
-const TRANSITIONS = CLASSES + 3 * SYMBOLS;
+const TRANSITIONS = CLASSES + 2 * SYMBOLS;
 const MARGINALS = TRANSITIONS + 256 * 2;
-const DISTANCES = MARGINALS + 2 * 256;
+const ESCAPES = MARGINALS + 255;
+const DISTANCES = ESCAPES + 256;
 
 interface Vector {
   readonly name: string;
@@ -59,7 +60,7 @@ describe("vectors, version 2", () => {
     const bytes = fromHex(vector.hex);
     const { id, entries, model } = readDictionary(bytes);
     expect({ id, entries }).toEqual({ id: vector.id, entries: vector.entries });
-    const transitions = new Uint8Array(65_536);
+    const transitions = new Uint8Array(256 * 255);
     for (const [cell, exponent] of vector.transitions) transitions[cell] = exponent;
     assertSame(model!.transitions, transitions);
     assertSame(writeDictionary({ id, entries, model: model! }), bytes);
@@ -77,18 +78,17 @@ describe("writeDictionary, with a model", () => {
   });
 
   test.each<[string, Partial<PhraseModel>, RegExp]>([
-    ["a class of no symbol", { classes: new Uint8Array(SYMBOLS).fill(230) }, /model\.classes\[0\]/],
+    ["a class of no symbol", { classes: new Uint8Array(SYMBOLS).fill(229) }, /model\.classes\[0\]/],
     ["a crowded class", { classes: new Uint8Array(SYMBOLS) }, /model\.classes\[256\]: expected at most 256/],
     [
       "classes of other entries",
       { classes: new Uint8Array(258) },
       /model\.classes: expected 259 numbers, got 258/,
     ],
-    ["a context of no symbol", { contexts: new Uint8Array(SYMBOLS).fill(241) }, /model\.contexts\[0\]/],
     ["no weight", { weights: new Uint8Array(SYMBOLS) }, /model\.weights\[0\]/],
     ["a weight beyond 1", { weights: new Uint8Array(SYMBOLS).fill(41) }, /model\.weights\[0\]/],
-    ["an exponent too small", { transitions: new Uint8Array(65_536).fill(5) }, /model\.transitions\[0\]/],
-    ["no marginal", { marginals: new Uint8Array(256) }, /model\.marginals\[0\]/],
+    ["an exponent too small", { transitions: new Uint8Array(256 * 255).fill(5) }, /model\.transitions\[0\]/],
+    ["no marginal", { marginals: new Uint8Array(255) }, /model\.marginals\[0\]/],
     ["an escape beyond 1", { escapes: new Uint8Array(256).fill(41) }, /model\.escapes\[0\]/],
     ["an impossible distance", { distances: new Uint8Array(1152).fill(24) }, /model\.distances\[1\]/],
   ])("refuses %s", (_, part, message) => {
@@ -171,15 +171,14 @@ describe("readDictionary, of version 2", () => {
     ["a phrase of one byte", 7, [1], "corrupt", 7],
     ["a phrase of 49 bytes", 7, [49], "corrupt", 7],
     ["a phrase there twice", 10, [2, 0], "corrupt", 12],
-    ["a class of no symbol", CLASSES + 5, [230], "corrupt", CLASSES + 5],
-    ["a context of no symbol", CLASSES + SYMBOLS, [241], "corrupt", CLASSES + SYMBOLS],
+    ["a class of no symbol", CLASSES + 5, [229], "corrupt", CLASSES + 5],
     ["a weight of 0", TRANSITIONS - 1, [0], "corrupt", TRANSITIONS - 1],
     ["a weight below 6", TRANSITIONS - 1, [5], "corrupt", TRANSITIONS - 1],
     ["a transition beyond 1", TRANSITIONS, [41], "corrupt", TRANSITIONS],
     ["zeros cut in two", TRANSITIONS, [0, 5, 0], "corrupt", TRANSITIONS + 2],
-    ["zeros beyond the row", TRANSITIONS, [24, 0, 255], "corrupt", TRANSITIONS + 2],
+    ["zeros beyond the row", TRANSITIONS, [24, 0, 254], "corrupt", TRANSITIONS + 2],
     ["a marginal of 0", MARGINALS + 7, [0], "corrupt", MARGINALS + 7],
-    ["an escape beyond 1", MARGINALS + 256, [41], "corrupt", MARGINALS + 256],
+    ["an escape beyond 1", ESCAPES, [41], "corrupt", ESCAPES],
     ["a distance of 0", DISTANCES, [0], "corrupt", DISTANCES],
   ])("rejects: %s", (_, at, change, code, offset) => {
     const bytes = flatBytes.slice();

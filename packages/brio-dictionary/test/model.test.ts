@@ -1,33 +1,30 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  CLASS_COUNT,
+  CONTEXT_COUNT,
   DISTANCE_SLOTS,
   distanceSlot,
-  ENDING_CONTEXT,
-  endingOf,
   LAST_LENGTH_CLASS,
   LAST_LENGTH_SLOTS,
   LENGTH_CLASS,
   LENGTH_SLOTS,
   RAW_CLASS,
-  RAW_CONTEXT,
   SECOND_LENGTH_CLASS,
   SECOND_LENGTH_SLOTS,
   START_CONTEXT,
   SYMBOL_CLASS_COUNT,
-  SYMBOL_CONTEXT_COUNT,
 } from "../src/index.ts";
-import { ENDING_COUNT } from "../src/model.ts";
 
-test("classes and contexts follow one another without a gap, 256 of each", () => {
+test("classes follow one another without a gap, and every one is a context of a byte", () => {
   expect(RAW_CLASS).toBe(SYMBOL_CLASS_COUNT);
   expect(LENGTH_CLASS).toBe(RAW_CLASS + 1);
   expect(LAST_LENGTH_CLASS).toBe(LENGTH_CLASS + LENGTH_SLOTS.length);
   expect(SECOND_LENGTH_CLASS).toBe(LAST_LENGTH_CLASS + LAST_LENGTH_SLOTS.length);
-  expect(SECOND_LENGTH_CLASS + SECOND_LENGTH_SLOTS.length).toBe(256);
-  expect(ENDING_CONTEXT).toBe(SYMBOL_CONTEXT_COUNT);
-  expect(RAW_CONTEXT).toBe(ENDING_CONTEXT + ENDING_COUNT);
-  expect(START_CONTEXT).toBe(RAW_CONTEXT + 1);
+  expect(CLASS_COUNT).toBe(SECOND_LENGTH_CLASS + SECOND_LENGTH_SLOTS.length);
+  expect(START_CONTEXT).toBe(CLASS_COUNT);
+  expect(CONTEXT_COUNT).toBe(START_CONTEXT + 1);
+  expect(CONTEXT_COUNT).toBe(256);
 });
 
 test.each([
@@ -62,16 +59,4 @@ describe("distanceSlot", () => {
       expect(distanceSlot(position)).toBeLessThanOrEqual(2 * Math.floor(Math.log2(position)));
     }
   });
-});
-
-test("endingOf gives every pair of bytes one of its types, and uses each", () => {
-  const types = new Set<number>();
-  for (let last = 0; last < 256; last++) {
-    for (let before = 0; before < 256; before++) types.add(endingOf(last, before));
-  }
-  expect([...types].sort((a, b) => a - b)).toEqual(Array.from({ length: ENDING_COUNT }, (_, type) => type));
-  const code = (character: string): number => character.charCodeAt(0);
-  expect(endingOf(code("n"), code("\\"))).toBe(11);
-  expect(endingOf(code("n"), code(" "))).toBe(10);
-  expect(endingOf(code("n"), code("o"))).toBe(2);
 });

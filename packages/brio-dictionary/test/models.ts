@@ -21,11 +21,10 @@ export function modelFrom(seed: number, entryCount: number): PhraseModel {
     distances.set(numbers(seed + 1, 2 * bucket + 1, exponent), bucket * 48);
   }
   return {
-    classes: numbers(seed, symbolCount, (random) => random % 230),
-    contexts: numbers(seed + 2, symbolCount, (random) => random % 241),
+    classes: numbers(seed, symbolCount, (random) => random % 229),
     weights: numbers(seed + 3, symbolCount, exponent),
-    transitions: numbers(seed + 4, 256 * 256, (random) => ((random >> 6) % 8 < 5 ? 0 : exponent(random))),
-    marginals: numbers(seed + 5, 256, exponent),
+    transitions: numbers(seed + 4, 256 * 255, (random) => ((random >> 6) % 8 < 5 ? 0 : exponent(random))),
+    marginals: numbers(seed + 5, 255, exponent),
     escapes: numbers(seed + 6, 256, exponent),
     distances,
   };
@@ -38,10 +37,9 @@ export function flatModel(entryCount: number): PhraseModel {
   for (let bucket = 0; bucket < 24; bucket++) distances.fill(24, bucket * 48, bucket * 48 + 2 * bucket + 1);
   return {
     classes: new Uint8Array(symbolCount).map((_, symbol) => symbol % 2),
-    contexts: new Uint8Array(symbolCount),
     weights: new Uint8Array(symbolCount).fill(24),
-    transitions: new Uint8Array(256 * 256),
-    marginals: new Uint8Array(256).fill(24),
+    transitions: new Uint8Array(256 * 255),
+    marginals: new Uint8Array(255).fill(24),
     escapes: new Uint8Array(256).fill(40),
     distances,
   };
@@ -68,14 +66,14 @@ export function writeBySpec(entries: readonly DictionaryEntry[], model: PhraseMo
     while (shared < bytes.length && bytes[shared] === previous[shared]) shared++;
     out.push(shared, bytes.length - shared, ...bytes.slice(shared));
   });
-  out.push(...model.classes, ...model.contexts, ...model.weights);
+  out.push(...model.classes, ...model.weights);
   for (let context = 0; context < 256; context++) {
     let zeros = 0;
     const flush = (): void => {
       if (zeros > 0) out.push(0, zeros - 1);
       zeros = 0;
     };
-    for (const value of model.transitions.subarray(256 * context, 256 * (context + 1))) {
+    for (const value of model.transitions.subarray(255 * context, 255 * (context + 1))) {
       if (value === 0) zeros++;
       else {
         flush();

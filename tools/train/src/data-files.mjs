@@ -10,7 +10,7 @@ const EXPONENTS = ".ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghi";
 const SYMBOLS_HEAD = `\
 # The symbols of the built-in dictionary "chat", edition 2: the bytes, and words and phrases common in AI conversations.
 # Made by tools/train; from here \`npm run generate\` makes src/chat-2.gen.ts. Frozen once released.
-# symbol	category	samples and groups it was found in	class	context	weight	phrase
+# symbol	category	samples and groups it was found in	class	weight	phrase
 `;
 
 /**
@@ -21,9 +21,9 @@ const SYMBOLS_HEAD = `\
  */
 export function symbolsFile({ dictionary: { entries, model }, report: { documents, groupsOf } }) {
   if (model === undefined) throw new TypeError("dictionary: expected one with a model");
-  const { classes, contexts, weights } = model;
+  const { classes, weights } = model;
   const lines = Array.from(classes, (symbolClass, symbol) => {
-    const statistics = [symbolClass, contexts[symbol], weights[symbol]];
+    const statistics = [symbolClass, weights[symbol]];
     if (symbol < BYTES) {
       return [symbol, "byte", "-", "-", ...statistics, symbol.toString(16).padStart(2, "0")];
     }
@@ -59,8 +59,8 @@ export function tablesFile({ dictionary: { model } }) {
   return `\
 # The tables of the built-in dictionary "chat", edition 2, beside chat-2.tsv: "." is 0, A to Z and a to i are 6 to 40.
 # transitions: a row for each context, a column for each class
-${rows(transitions, 256)}# marginals, by class
-${rows(marginals, 256)}# escapes, by context
-${rows(escapes, 256)}# distances: a row for each position bucket, a column for each slot
+${rows(transitions, marginals.length)}# marginals, by class
+${rows(marginals, marginals.length)}# escapes, by context
+${rows(escapes, escapes.length)}# distances: a row for each position bucket, a column for each slot
 ${rows(distances, 48)}`;
 }

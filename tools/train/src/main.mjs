@@ -19,8 +19,8 @@ import { reportText } from "./report.mjs";
 
 const SIGNAL_KINDS = 13;
 const SEED = 2;
-/** What the bundle has room for: 100 KB, gzip-compressed, for all of the dictionary. */
-const PHRASES = 14_200;
+/** What the bundle has room for: 112 kB, gzip-compressed, for all of the dictionary. */
+const PHRASES = 22_000;
 
 const { values } = parseArgs({
   options: {

@@ -25,8 +25,9 @@ export function decodeBlock(laneCount: u32, length: u32, output: usize, end: usi
   if (state < STATE_LOWER_BOUND || (laneCount == 2 && second < STATE_LOWER_BOUND)) return CORRUPT;
 
   const slot = state & SLOT_MASK;
-  const interval = slot < SHIPPED_END ? SHIPPED_END << 16 : slot < OWN_END ? (OWN_END << 16) | SHIPPED_END : (SCALE << 16) | OWN_END;
-  state = advance(state, slot, interval);
+  const start: u32 = slot < SHIPPED_END ? 0 : slot < OWN_END ? SHIPPED_END : OWN_END;
+  const next: u32 = slot < SHIPPED_END ? SHIPPED_END : slot < OWN_END ? OWN_END : SCALE;
+  state = advance(state, slot, start, next);
   const bits = missingBits(state);
   state = refill(state, bits, source);
   source += bits >> 3;

@@ -4,9 +4,8 @@
  */
 import { LENGTH_BASES_AT, LENGTH_EXTRA_BITS_AT } from "../../src/v2/kernel-wasm/decoder-layout";
 import * as numbers from "../numbers";
-import { distanceGuesses, distanceRow } from "./rows";
-import { find } from "./search";
-import { advance, advanceField, missingBits, refill, SCALE_BITS, SLOT_MASK } from "./step";
+import { advanceDistance, findDistanceSlot } from "./search";
+import { advanceField, missingBits, refill, SCALE_BITS, SLOT_MASK } from "./step";
 
 const LENGTH_CLASS: u32 = numbers.LENGTH_CLASS;
 const LAST_LENGTH_CLASS: u32 = numbers.LAST_LENGTH_CLASS;
@@ -58,12 +57,11 @@ export function decodeMatch(state: u32, source: usize, matchClass: u32, position
 @inline
 function takeDistance(position: u32): u32 {
   const bucket = min(MAX_POSITION_BUCKET, 31 - clz(position | 1));
-  const row = distanceRow(bucket);
   const slot = matchState & SLOT_MASK;
-  const entry = find(row, distanceGuesses(bucket), slot);
-  take(advance(matchState, slot, load<u32>(entry)));
+  const distanceSlot = findDistanceSlot(bucket, slot);
+  take(advanceDistance(matchState, slot, bucket, distanceSlot));
   // Slot 0 is distance 1; every further one has half an octave, and as many extra bits as its octave has below the upper two.
-  const upper = (u32(entry - row) >> 1) + 1;
+  const upper = distanceSlot + 1;
   if (upper < 4) return upper;
   const extraBits = (upper >> 1) - 1;
   return ((2 | (upper & 1)) << extraBits) | takeBits(extraBits);

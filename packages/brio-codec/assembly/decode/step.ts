@@ -4,7 +4,7 @@
  * READ ME FIRST
  *
  * 1. Nothing branches on the state. How many bytes it takes is as good as random.
- * 2. An interval is loaded at once: its first slot, and above it that of the next.
+ * 2. The end of an interval is where the next one starts.
  */
 
 import * as numbers from "../numbers";
@@ -14,9 +14,8 @@ export const SLOT_MASK: u32 = numbers.SCALE - 1;
 
 /** A state without its interval, at least 2. */
 @inline
-export function advance(state: u32, slot: u32, interval: u32): u32 {
-  const start = interval & 0xffff;
-  return ((interval >> 16) - start) * (state >> SCALE_BITS) + slot - start;
+export function advance(state: u32, slot: u32, start: u32, next: u32): u32 {
+  return (next - start) * (state >> SCALE_BITS) + (slot - start);
 }
 
 /** Bits that a state takes to be 2^16 or more again: 0, 8 or 16. */

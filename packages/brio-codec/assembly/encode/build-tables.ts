@@ -12,7 +12,7 @@
  *
  * The model lies at MODEL_AT, where the parser keeps its ways later, and behind it the memory of this file:
  */
-import { CLASS_ROW_LENGTH, PRICE_UNIT, SCALE_BITS } from "../numbers";
+import { PRICE_UNIT, SCALE_BITS } from "../numbers";
 import {
   CLASS_PRICES_AT,
   CLASS_STARTS_AT,
@@ -24,11 +24,10 @@ import {
 import { symbolBytes, symbolCount, symbolOffsets, symbols } from "./tables";
 
 const CLASSES_AT: usize = MODEL_AT;
-const CONTEXTS_AT: usize = CLASSES_AT + MODEL_STRIDE;
-const WEIGHTS_AT: usize = CONTEXTS_AT + MODEL_STRIDE;
+const WEIGHTS_AT: usize = CLASSES_AT + MODEL_STRIDE;
 const TRANSITIONS_AT: usize = WEIGHTS_AT + MODEL_STRIDE;
-const MARGINALS_AT: usize = TRANSITIONS_AT + 65536;
-const ESCAPES_AT: usize = MARGINALS_AT + 256;
+const MARGINALS_AT: usize = TRANSITIONS_AT + 256 * 255;
+const ESCAPES_AT: usize = MARGINALS_AT + 255;
 const DISTANCES_AT: usize = ESCAPES_AT + 256;
 
 /** By class: how many symbols are in those before it, u32; and the symbols by class, in ascending order, u16. */
@@ -41,8 +40,8 @@ const FREQUENCIES_AT: usize = COUNTS_AT + 4 * 256;
 const PRICES_AT: usize = FREQUENCIES_AT + 4 * 256;
 
 const CONTEXT_COUNT: usize = 256;
-const CLASS_COUNT: usize = 256;
-const SYMBOL_CLASS_COUNT: usize = 230;
+const CLASS_COUNT: usize = 255;
+const SYMBOL_CLASS_COUNT: usize = 229;
 const POSITION_BUCKETS: usize = 24;
 const DISTANCE_SLOTS: usize = 48;
 const MAX_DISTANCE_SLOT: usize = 46;
@@ -84,8 +83,8 @@ function buildClassRow(context: usize): void {
     setExponent(c, exponent);
   }
   shareSlots(<u32>CLASS_COUNT);
-  const starts = CLASS_STARTS_AT + ((context * CLASS_ROW_LENGTH) << 1);
-  const prices = CLASS_PRICES_AT + context * CLASS_COUNT;
+  const starts = CLASS_STARTS_AT + (context << 9);
+  const prices = CLASS_PRICES_AT + (context << 8);
   let start: u32 = 0;
   for (let c: usize = 0; c < CLASS_COUNT; c++) {
     const exponent = exponentOf(c);
@@ -94,7 +93,7 @@ function buildClassRow(context: usize): void {
     store<u8>(prices + c, priceOf(exponent, frequency));
     start += frequency;
   }
-  for (let c: usize = CLASS_COUNT; c < CLASS_ROW_LENGTH; c++) store<u16>(starts + (c << 1), SCALE);
+  store<u16>(starts + (CLASS_COUNT << 1), SCALE);
 }
 
 /** Counting sort of the symbols by class. */
@@ -141,8 +140,7 @@ function buildMemberRow(c: usize): void {
     store<u16>(entry, start);
     store<u16>(entry, frequency, 2);
     store<u16>(entry, priceOf(exponent, frequency), 4);
-    store<u8>(entry, c, 6);
-    store<u8>(entry, load<u8>(CONTEXTS_AT + symbol), 7);
+    store<u16>(entry, <u32>c, 6);
     start += frequency;
   }
 }

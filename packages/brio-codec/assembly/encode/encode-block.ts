@@ -1,8 +1,7 @@
 /**
- * Tokens become a stream (SPEC.md): forward to find out what each token's class and context are, then backward through rANS.
+ * Tokens become a stream (SPEC.md): forward to find out the class of each, then backward through rANS.
  */
 import {
-  CLASS_ROW_LENGTH,
   LAST_LENGTH_CLASS,
   LENGTH_CLASS,
   LOW_EXTRA_BITS,
@@ -11,54 +10,39 @@ import {
   RAW_CLASS,
   SCALE_BITS,
   SECOND_LENGTH_CLASS,
+  START_CONTEXT,
 } from "../numbers";
-import { contextAfter, contextAt } from "./context";
 import {
   baseOf,
   extraBits,
   isOpen,
   lastBases,
   LONG_WIDTH_BITS,
-  lengthSlot,
   newBases,
   secondBases,
 } from "./lengths";
-import { input, origin, symbols } from "./tables";
+import { origin, symbols } from "./tables";
+import { tokenClass } from "./token-class";
 import {
   CLASS_STARTS_AT,
   DISTANCE_INTERVALS_AT,
   TOKEN_CLASSES_AT,
-  TOKEN_CONTEXTS_AT,
   TOKEN_LENGTHS_AT,
   TOKEN_VALUES_AT,
 } from "../../src/v2/kernel-wasm/encoder-layout";
 
-/** Settles class and context of each of `count` tokens of a block that begins at `start`. */
-export function classify(start: i32, count: i32): void {
-  let context = contextAt(start);
-  let end = input + start;
+/** Settles the class of each of `count` tokens of a block. */
+export function classify(count: i32): void {
   let last = 0;
   let second = 0;
   for (let i: usize = 0; i < <usize>count; i++) {
     const length = load<i32>(i << 2, TOKEN_LENGTHS_AT);
     const value = load<i32>(i << 2, TOKEN_VALUES_AT);
-    let tokenClass: i32;
-    if (value >= RAW_BYTE) tokenClass = RAW_CLASS;
-    else if (value >= 0) tokenClass = load<u8>(symbols + (<usize>value << 3), 6);
-    else if (-value == last) tokenClass = LAST_LENGTH_CLASS + lengthSlot(lastBases(), length);
-    else if (-value == second) {
-      tokenClass = SECOND_LENGTH_CLASS + lengthSlot(secondBases(), length);
-      second = last;
-      last = -value;
-    } else {
-      tokenClass = LENGTH_CLASS + lengthSlot(newBases(), length);
+    store<u8>(i, tokenClass(value, length, last, second), TOKEN_CLASSES_AT);
+    if (value < 0 && -value != last) {
       second = last;
       last = -value;
     }
-    store<u8>(i, context, TOKEN_CONTEXTS_AT);
-    store<u8>(i, tokenClass, TOKEN_CLASSES_AT);
-    end += length;
-    context = contextAfter(value, end);
   }
 }
 
@@ -177,9 +161,9 @@ export function encodeTokens(end: i32, count: i32, lanes: i32, seed0: u32, seed1
       second = restState;
       at = target;
     }
-    const row = <usize>load<u8>(i, TOKEN_CONTEXTS_AT) * CLASS_ROW_LENGTH;
+    const context = i > 0 ? <i32>load<u8>(i, TOKEN_CLASSES_AT - 1) : START_CONTEXT;
     // This start and the next.
-    const starts = load<u32>((row + <usize>tokenClass) << 1, CLASS_STARTS_AT);
+    const starts = load<u32>((<usize>context << 9) + (<usize>tokenClass << 1), CLASS_STARTS_AT);
     const start = starts & 0xffff;
     const frequency = (starts >>> 16) - start;
     const bytes = surplus(first, frequency);

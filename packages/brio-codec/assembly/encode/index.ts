@@ -39,7 +39,7 @@ export function encodeBlock(
   seed1: u32,
 ): usize {
   tokenCount = optimal ? parseOptimal(start, end, niceLength, margin) : parseGreedy(start, end, insertsAll);
-  classify(start, tokenCount);
+  classify(tokenCount);
   const limit: usize = STREAM_AT + STREAM_BYTES;
   encodeTokens(end, tokenCount, lanes, seed0, seed1, limit);
   let from = finishStream(0, KIND_SHIPPED_FREQUENCY);

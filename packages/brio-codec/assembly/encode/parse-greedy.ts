@@ -10,12 +10,12 @@ import {
   skipHashChain,
 } from "../../../brio-lz77/assembly/hash-chain";
 import { TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "../../src/v2/kernel-wasm/encoder-layout";
-import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE } from "../numbers";
-import { contextAfter, contextAt } from "./context";
+import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE, START_CONTEXT } from "../numbers";
 import { lastBases, newBases } from "./lengths";
 import { endsHere, isTail, nextCell, symbolOf, tailLength, topCell } from "./phrase-trie";
 import { distancePrice, enterContext, lengthPrice, phrasePrice, rawPrice, symbolPrice } from "./prices";
 import { input, origin } from "./tables";
+import { tokenClass } from "./token-class";
 
 /** What a byte costs on average at these levels: 2.25 bits. */
 const AVERAGE_PRICE: i32 = (9 * PRICE_UNIT) / 4;
@@ -75,7 +75,8 @@ function offerPhrase(at: usize, available: i32): bool {
 export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
   let count: usize = 0;
   let last = 0;
-  let context = contextAt(start);
+  let second = 0;
+  let context = START_CONTEXT;
   for (let position = start; position < end; ) {
     enterContext(context);
     const here = input + position;
@@ -106,8 +107,11 @@ export function parseGreedy(start: i32, end: i32, insertsAll: bool): i32 {
     count++;
     if (insertsAll) skipHashChain(position + 1, bestLength - 1);
     position += bestLength;
-    if (bestValue < 0) last = -bestValue;
-    context = contextAfter(bestValue, input + position);
+    context = tokenClass(bestValue, bestLength, last, second);
+    if (bestValue < 0 && -bestValue != last) {
+      second = last;
+      last = -bestValue;
+    }
   }
   return <i32>count;
 }

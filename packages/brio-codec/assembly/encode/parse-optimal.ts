@@ -18,8 +18,7 @@ import {
   TOKEN_VALUES_AT,
   WAYS_AT,
 } from "../../src/v2/kernel-wasm/encoder-layout";
-import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE, SECOND_LENGTH_CLASS } from "../numbers";
-import { contextAfter, contextAt } from "./context";
+import { LAST_LENGTH_CLASS, LENGTH_CLASS, PRICE_UNIT, RAW_BYTE, SECOND_LENGTH_CLASS, START_CONTEXT } from "../numbers";
 import { baseOf, extraBits, isOpen, lastBases, longBits, newBases, secondBases } from "./lengths";
 import { endsHere, isTail, nextCell, symbolOf, tailLength, topCell } from "./phrase-trie";
 import {
@@ -32,6 +31,7 @@ import {
   symbolPrice,
 } from "./prices";
 import { input, origin } from "./tables";
+import { tokenClass } from "./token-class";
 
 /** Price of the path up to the position at hand. */
 let cost: i32 = 0;
@@ -148,7 +148,7 @@ export function parseOptimal(start: i32, end: i32, niceLength: i32, margin: i32)
   store<u64>(WAYS_AT, 0);
   store<i32>(LAST_DISTANCES_AT, 0);
   store<i32>(SECOND_DISTANCES_AT, 0);
-  store<u8>(PATH_CONTEXTS_AT, contextAt(start));
+  store<u8>(PATH_CONTEXTS_AT, START_CONTEXT);
   for (let position = 0; position < blockLength; ) {
     const at = <usize>position << 2;
     const arrival = load<u64>(<usize>position << 3, WAYS_AT);
@@ -158,7 +158,7 @@ export function parseOptimal(start: i32, end: i32, niceLength: i32, margin: i32)
       continue;
     }
     cost = <i32>(arrival >> PRICE_SHIFT);
-    if (position > 0) arrive(block, position, arrival);
+    if (position > 0) arrive(position, arrival);
     const last = load<i32>(at, LAST_DISTANCES_AT);
     const second = load<i32>(at, SECOND_DISTANCES_AT);
     enterContext(load<u8>(position, PATH_CONTEXTS_AT));
@@ -227,18 +227,19 @@ function valueOf(arrival: u64): i32 {
 }
 
 /** Settles what the cheapest path leaves at `position`. */
-function arrive(block: usize, position: i32, arrival: u64): void {
+function arrive(position: i32, arrival: u64): void {
   const value = valueOf(arrival);
-  const from = <usize>(position - lengthOf(arrival, position)) << 2;
+  const length = lengthOf(arrival, position);
+  const from = <usize>(position - length) << 2;
   let last = load<i32>(from, LAST_DISTANCES_AT);
   let second = load<i32>(from, SECOND_DISTANCES_AT);
+  store<u8>(position, tokenClass(value, length, last, second), PATH_CONTEXTS_AT);
   if (value < 0 && -value != last) {
     second = last;
     last = -value;
   }
   store<i32>(<usize>position << 2, last, LAST_DISTANCES_AT);
   store<i32>(<usize>position << 2, second, SECOND_DISTANCES_AT);
-  store<u8>(position, contextAfter(value, block + position), PATH_CONTEXTS_AT);
 }
 
 /** Writes the tokens of the cheapest path in order, and returns how many there are. */

@@ -109,7 +109,7 @@ function cellAt(cell: i32): usize {
 function endOf(symbol: i32): u64 {
   const entry = load<u64>(symbols + (<usize>symbol << 3));
   const price = (entry >> 32) & 0xffff;
-  const symbolClass = (entry >> 48) & 0xff;
+  const symbolClass = entry >> 48;
   return (<u64>symbol << 32) | (symbolClass << 48) | (price << 56) | KEY_ENDS;
 }
 

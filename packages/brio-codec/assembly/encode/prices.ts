@@ -30,7 +30,7 @@ export function classPrice(tokenClass: i32): i32 {
 @inline
 export function symbolPrice(symbol: i32): i32 {
   const entry = load<u64>(symbols + (<usize>symbol << 3));
-  return classPrice(<i32>((entry >> 48) & 0xff)) + <i32>((entry >> 32) & 0xffff);
+  return classPrice(<i32>(entry >> 48)) + <i32>((entry >> 32) & 0xffff);
 }
 
 /** Of the symbol that ends in a cell of the trie, which saves loading its entry. */

@@ -1,6 +1,6 @@
 /** What depends on the dictionary and on the input of the current call: src/v2/kernel-wasm/encoder.ts places it. */
 
-/** By symbol, eight bytes: start u16, frequency u16, price u16, class u8, context u8. */
+/** By symbol, eight bytes: start u16, frequency u16, price u16, class u16. */
 export let symbols: usize = 0;
 /** Bytes of all symbols, one after the other, and by symbol where they begin, u32; one entry more. */
 export let symbolBytes: usize = 0;

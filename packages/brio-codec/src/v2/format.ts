@@ -30,12 +30,12 @@ export const LOW_EXTRA_BITS = 12;
 
 const LENGTH_SLOT_LISTS = [LENGTH_SLOTS, LAST_LENGTH_SLOTS, SECOND_LENGTH_SLOTS];
 
-/** By match class less 231: the shortest length of the class. */
+/** By match class less 230: the shortest length of the class. */
 export const LENGTH_BASES: Uint16Array = /* @__PURE__ */ Uint16Array.from(
   LENGTH_SLOT_LISTS.flatMap((slots) => slots.map(({ base }) => base)),
 );
 /**
- * By match class less 231: how many extra bits are added to it, or {@link LONG_EXTRA} for the last slot of each list, which the
+ * By match class less 230: how many extra bits are added to it, or {@link LONG_EXTRA} for the last slot of each list, which the
  * dictionary leaves open: the bits it has there are what training reckons with, and no coder's.
  */
 export const LENGTH_EXTRA_BITS: Uint8Array = /* @__PURE__ */ Uint8Array.from(

@@ -7,18 +7,16 @@
  *
  * The encoder in WebAssembly makes the same itself (assembly/encode/build-tables.ts).
  */
-import { POSITION_BUCKETS } from "brio-dictionary";
+import { CLASS_COUNT, CONTEXT_COUNT, POSITION_BUCKETS } from "brio-dictionary";
 import { PRICE_UNIT as LOG2_UNIT, log2Price } from "brio-rans";
 import { MAX_DISTANCE_SLOT, SCALE, SCALE_BITS } from "./format.ts";
-import { DISTANCE_ROW, MEMBER_ROW, type TokenTables } from "./tables.ts";
+import { classRow, distanceRow, firstStart, memberRow, type TokenTables } from "./tables.ts";
 
 /** Unit of the prices of version 2: so many of them are one bit. */
 export const PRICE_UNIT = 16;
 
-const CONTEXT_COUNT = 256;
-const CLASS_COUNT = 256;
-
-/** From the prices of one position bucket to those of the next. */
+/** From the prices in one context to those in the next, and from those of one position bucket to those of the next. */
+export const CLASS_PRICE_ROW = 256;
 export const DISTANCE_PRICE_ROW = 64;
 
 /** Prices of everything that a token codes but raw fields, which cost {@link PRICE_UNIT} a bit. Do not write to them. */
@@ -43,20 +41,20 @@ export function tokenPrices(tables: TokenTables): TokenPrices {
   return prices;
 }
 
-function buildPrices({ starts, rows, classes: classOf, ranks, symbolCount }: TokenTables): TokenPrices {
-  const classes = new Uint8Array(CONTEXT_COUNT * CLASS_COUNT);
+function buildPrices({ starts, classes: classOf, ranks, symbolCount }: TokenTables): TokenPrices {
+  const classes = new Uint8Array(CONTEXT_COUNT * CLASS_PRICE_ROW);
   for (let context = 0; context < CONTEXT_COUNT; context++) {
-    priceRow(starts, rows[context], CLASS_COUNT, classes, context * CLASS_COUNT);
+    priceRow(starts, firstStart(classRow(context)), CLASS_COUNT, classes, context * CLASS_PRICE_ROW);
   }
   const members = new Uint8Array(symbolCount);
   for (let symbol = 0; symbol < symbolCount; symbol++) {
-    priceRow(starts, rows[MEMBER_ROW + classOf[symbol]] + ranks[symbol], 1, members, symbol);
+    priceRow(starts, firstStart(memberRow(classOf[symbol])) + ranks[symbol], 1, members, symbol);
   }
   const distances = new Uint16Array(POSITION_BUCKETS * DISTANCE_PRICE_ROW);
   for (let bucket = 0; bucket < POSITION_BUCKETS; bucket++) {
     const slotCount = Math.min(MAX_DISTANCE_SLOT, 2 * bucket) + 1;
     const from = bucket * DISTANCE_PRICE_ROW;
-    priceRow(starts, rows[DISTANCE_ROW + bucket], slotCount, distances, from);
+    priceRow(starts, firstStart(distanceRow(bucket)), slotCount, distances, from);
     for (let slot = 3; slot < slotCount; slot++)
       distances[from + slot] += (((slot + 1) >> 1) - 1) * PRICE_UNIT;
   }

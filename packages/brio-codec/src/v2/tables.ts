@@ -1,18 +1,11 @@
 /**
- * What the token coder makes of a dictionary: rows of intervals for everything it codes, and its phrases by class.
- *
- * A *row* divides the 2^15 slots of the rANS scale among n symbols. It is stored as their n first slots and then, eight times,
- * 2^15: so the interval of symbol s is from `starts[at + s]` up to `starts[at + s + 1]`, and a search may look up to eight
- * symbols ahead, in one vector, without leaving the row. All rows stand in one array, one after the other:
- *
- *   0 … 255     the classes, by context
- *   256 … 485   the members of a class, by class: its symbols in ascending order
- *   486 … 509   distance slots, by position bucket
- *
- * A search begins where the row's *guesses* say: 64 a row, the symbol that the first slot of every 512 belongs to.
+ * What the token coder makes of a dictionary: rows of intervals for everything it codes, and its phrases by class. tables-layout.ts
+ * says what a row is and where each lies.
  */
 import {
   CERTAIN,
+  CLASS_COUNT,
+  CONTEXT_COUNT,
   DISTANCE_SLOTS,
   type Dictionary,
   LEAST_EXPONENT,
@@ -22,33 +15,27 @@ import {
   SYMBOL_CLASS_COUNT,
 } from "brio-dictionary";
 import { MAX_DISTANCE_SLOT, SCALE } from "./format.ts";
+import {
+  CLASS_STRIDE,
+  CLASSES_OFFSET,
+  DISTANCE_STRIDE,
+  GUESS_SHIFT,
+  MEMBER_ROW_OFFSET,
+  SPAN_LENGTH_BITS,
+  SPANS_OFFSET,
+  STARTS_OFFSET,
+  TABLES_BYTES,
+} from "./tables-layout.ts";
 
-const CONTEXT_COUNT = 256;
-const CLASS_COUNT = 256;
 const BYTE_COUNT = 256;
 
 /** Symbols below are single bytes; this one is the first phrase. */
 export const FIRST_PHRASE: number = BYTE_COUNT;
 
-/** Row of the members of class 0, and of the distance slots of bucket 0; that of the classes in context 0 is row 0. */
-export const MEMBER_ROW: number = CONTEXT_COUNT;
-export const DISTANCE_ROW: number = MEMBER_ROW + SYMBOL_CLASS_COUNT;
-export const ROW_COUNT: number = DISTANCE_ROW + POSITION_BUCKETS;
-
 /** How often 2^15 stands behind the first slots of a row. */
-export const ROW_PADDING = 8;
-/** From one row of classes to the next: row x begins at x × 264, as the rows of contexts are the first ones. */
-export const CLASS_ROW_LENGTH: number = CLASS_COUNT + ROW_PADDING;
-/** Where the rows of members begin. What else there is to a member stands at the same place less this. */
-export const MEMBER_STARTS: number = CONTEXT_COUNT * CLASS_ROW_LENGTH;
-
-/** A guess serves 2^9 slots. */
-export const GUESS_SHIFT = 9;
-export const GUESSES: number = SCALE >> GUESS_SHIFT;
+const ROW_PADDING = 8;
 const GUESS_WIDTH = 1 << GUESS_SHIFT;
 
-/** `spans` hold the offset of a phrase in its upper bits and its length in the lower six. */
-export const SPAN_LENGTH_BITS = 6;
 /** A copy that goes by sixteen bytes may read so many behind the last phrase. */
 export const BYTES_PADDING = 16;
 
@@ -59,33 +46,48 @@ export const BYTES_PADDING = 16;
 export interface TokenTables {
   readonly dictionary: Dictionary;
 
-  /** First slots of all rows, with their padding. */
-  readonly starts: Uint16Array;
-  /** Where each row begins in `starts`. A class without members has a row that is all padding. */
-  readonly rows: Uint32Array;
-  /** By row × 64 + slot >> 9: the symbol of the row that the first of these 512 slots belongs to. */
+  /** All rows and spans, as tables-layout.ts has them: as bytes, which guesses are, as first slots, and as spans. */
   readonly guesses: Uint8Array;
+  readonly starts: Uint16Array;
+  readonly spans: Uint32Array;
 
   /** Symbols: the 256 bytes and then the phrases of the dictionary. */
   readonly symbolCount: number;
   readonly classes: Uint8Array;
-  readonly contexts: Uint8Array;
   readonly ranks: Uint8Array;
   /** The bytes of all symbols, one after the other, and sixteen zeros. */
   readonly bytes: Uint8Array;
   /** By symbol: where its bytes begin; they end where those of the next begin. One more than there are symbols. */
   readonly offsets: Uint32Array;
+}
 
-  /** By member, at the place of its first slot in `starts` less {@link MEMBER_STARTS}: where its bytes are, offset << 6 | length. */
-  readonly spanOfMember: Uint32Array;
-  /** By member, at the same place: the context it leaves. */
-  readonly contextOfMember: Uint8Array;
+/** Where the row of classes in a context is, the row of the members of a class, and the row of distance slots of a bucket. */
+export function classRow(context: number): number {
+  return CLASSES_OFFSET + context * CLASS_STRIDE;
+}
+
+export function memberRow(symbolClass: number): number {
+  return CLASSES_OFFSET + symbolClass * CLASS_STRIDE + MEMBER_ROW_OFFSET;
+}
+
+export function distanceRow(bucket: number): number {
+  return bucket * DISTANCE_STRIDE;
+}
+
+/** Index in `starts` of the first slot of the first symbol of a row. */
+export function firstStart(row: number): number {
+  return (row + STARTS_OFFSET) >> 1;
+}
+
+/** Index in `spans` of the first member of a class. */
+export function firstSpan(symbolClass: number): number {
+  return (CLASSES_OFFSET + symbolClass * CLASS_STRIDE + SPANS_OFFSET) >> 2;
 }
 
 const tablesOf: WeakMap<Dictionary, TokenTables> = /* @__PURE__ */ new WeakMap();
 
 /**
- * The tables of a dictionary: some 500 KB for 16,000 phrases. Made on the first call, which takes most of its time in loops that
+ * The tables of a dictionary: some 900 KB for 20,000 phrases. Made on the first call, which takes most of its time in loops that
  * are not compiled yet, and kept beside the dictionary; do not write to them.
  *
  * @throws {TypeError} the dictionary has no model
@@ -103,46 +105,28 @@ function buildTables(dictionary: Dictionary): TokenTables {
   const { model } = dictionary;
   if (model === undefined) throw new TypeError("dictionary: expected one with a model (see trainDictionary)");
   const { bytes, offsets } = symbolBytes(dictionary);
-  const { firstMembers, symbolOfMember, ...members } = sortMembers(model, offsets);
-  const symbolCount = symbolOfMember.length;
+  const { classes } = model;
+  const { firstMembers, symbolOfMember, ranks } = sortMembers(classes);
 
-  const starts = new Uint16Array(
-    MEMBER_STARTS + members.contextOfMember.length + POSITION_BUCKETS * (DISTANCE_SLOTS + ROW_PADDING),
-  );
-  const guesses = new Uint8Array(ROW_COUNT * GUESSES);
-  const rows = new Uint32Array(ROW_COUNT);
-  let row = 0;
-  let at = 0;
-  const add = (count: number): void => {
-    rows[row] = at;
-    writeRow(count, shareSlots(count), starts, at, guesses, row * GUESSES);
-    at += count + ROW_PADDING;
-    row++;
+  const guesses = new Uint8Array(TABLES_BYTES);
+  const starts = new Uint16Array(guesses.buffer);
+  const spans = new Uint32Array(guesses.buffer);
+  const write = (row: number, count: number): void => {
+    writeRow(count, shareSlots(count), starts, firstStart(row), guesses, row);
   };
   for (let context = 0; context < CONTEXT_COUNT; context++) {
     classExponents(model, context);
-    add(CLASS_COUNT);
+    write(classRow(context), CLASS_COUNT);
   }
   for (let c = 0; c < SYMBOL_CLASS_COUNT; c++) {
-    const first = firstMembers[c];
-    memberExponents(model, symbolOfMember, first, firstMembers[c + 1]);
-    add(firstMembers[c + 1] - first);
+    const symbols = symbolOfMember.subarray(firstMembers[c], firstMembers[c + 1]);
+    write(memberRow(c), memberExponents(model, symbols));
+    writeSpans(symbols, offsets, spans, firstSpan(c));
   }
   for (let bucket = 0; bucket < POSITION_BUCKETS; bucket++) {
-    add(distanceExponents(model, bucket));
+    write(distanceRow(bucket), distanceExponents(model, bucket));
   }
-  return {
-    dictionary,
-    starts,
-    rows,
-    guesses,
-    symbolCount,
-    classes: model.classes,
-    contexts: model.contexts,
-    bytes,
-    offsets,
-    ...members,
-  };
+  return { dictionary, guesses, starts, spans, symbolCount: classes.length, classes, ranks, bytes, offsets };
 }
 
 /** The single bytes, as symbols 0 to 255, and the phrases behind them. */
@@ -162,18 +146,16 @@ function symbolBytes(dictionary: Dictionary): { bytes: Uint8Array; offsets: Uint
 }
 
 /** What {@link sortMembers} finds: those of class c are `symbolOfMember[firstMembers[c]]` … `[firstMembers[c + 1] - 1]`. */
-interface SortedMembers extends Pick<TokenTables, "spanOfMember" | "contextOfMember" | "ranks"> {
+interface SortedMembers extends Pick<TokenTables, "ranks"> {
   readonly firstMembers: Uint32Array;
   readonly symbolOfMember: Uint16Array;
 }
 
 /** Counting sort of the symbols by class, which keeps those of a class in ascending order. */
-function sortMembers({ classes, contexts }: PhraseModel, offsets: Uint32Array): SortedMembers {
+function sortMembers(classes: Uint8Array): SortedMembers {
   const count = classes.length;
   const firstMembers = new Uint32Array(SYMBOL_CLASS_COUNT + 1);
   const symbolOfMember = new Uint16Array(count);
-  const spanOfMember = new Uint32Array(count + SYMBOL_CLASS_COUNT * ROW_PADDING);
-  const contextOfMember = new Uint8Array(spanOfMember.length);
   const ranks = new Uint8Array(count);
   for (let symbol = 0; symbol < count; symbol++) firstMembers[classes[symbol] + 1]++;
   for (let c = 0; c < SYMBOL_CLASS_COUNT; c++) firstMembers[c + 1] += firstMembers[c];
@@ -183,11 +165,15 @@ function sortMembers({ classes, contexts }: PhraseModel, offsets: Uint32Array): 
     const member = next[c]++;
     ranks[symbol] = member - firstMembers[c];
     symbolOfMember[member] = symbol;
-    const place = member + c * ROW_PADDING;
-    spanOfMember[place] = (offsets[symbol] << SPAN_LENGTH_BITS) | (offsets[symbol + 1] - offsets[symbol]);
-    contextOfMember[place] = contexts[symbol];
   }
-  return { firstMembers, symbolOfMember, spanOfMember, contextOfMember, ranks };
+  return { firstMembers, symbolOfMember, ranks };
+}
+
+function writeSpans(symbols: Uint16Array, offsets: Uint32Array, spans: Uint32Array, at: number): void {
+  for (const symbol of symbols) {
+    const offset = offsets[symbol];
+    spans[at++] = (offset << SPAN_LENGTH_BITS) | (offsets[symbol + 1] - offset);
+  }
 }
 
 /** Exponents of all classes in a context; what training did not see there has part of its probability in any context. */
@@ -203,17 +189,20 @@ function classExponents(model: PhraseModel, context: number): void {
   }
 }
 
-function memberExponents(
-  { weights }: PhraseModel,
-  symbolOfMember: Uint16Array,
-  first: number,
-  end: number,
-): void {
-  for (let member = first; member < end; member++) {
-    const exponent = weights[symbolOfMember[member]];
-    exponents[member - first] = exponent;
+/**
+ * Exponents of the members of a class, and how many there are. A class without members has one nevertheless, which takes nothing
+ * and whose span is empty: so decoders need not look for such a class before they know the length.
+ */
+function memberExponents({ weights }: PhraseModel, symbols: Uint16Array): number {
+  for (let rank = 0; rank < symbols.length; rank++) {
+    const exponent = weights[symbols[rank]];
+    exponents[rank] = exponent;
     counts[exponent]++;
   }
+  if (symbols.length > 0) return symbols.length;
+  exponents[0] = CERTAIN;
+  counts[CERTAIN]++;
+  return 1;
 }
 
 /** Returns how many slots there are for distances up to a position of that bucket. */
@@ -236,7 +225,7 @@ const WEIGHTS: Uint32Array = /* @__PURE__ */ Uint32Array.from({ length: CERTAIN 
 );
 
 /** Of the row being made: exponents by symbol, and by exponent how many symbols have it and the frequency they get. */
-const exponents: Uint8Array = /* @__PURE__ */ new Uint8Array(CLASS_COUNT);
+const exponents: Uint8Array = /* @__PURE__ */ new Uint8Array(CONTEXT_COUNT);
 const counts: Uint16Array = /* @__PURE__ */ new Uint16Array(CERTAIN + 1);
 const frequencies: Uint16Array = /* @__PURE__ */ new Uint16Array(CERTAIN + 1);
 

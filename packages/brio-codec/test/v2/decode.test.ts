@@ -73,18 +73,6 @@ describe.each(kernels.map((kernel) => [kernel.name, kernel] as const))("the %s k
     }
   });
 
-  test("takes the context after a match from its last two bytes, whatever they are", () => {
-    const endings = ["a ", "a\n", " n", "\\n", "\\a", "aB", "a7", "é", 'a"', "a.", "a:", "a#", "a(", "(n"];
-    for (const ending of endings) {
-      const tokens: Token[] = [
-        ...bytes(`x${ending}`),
-        { length: 1 + utf8(ending).length, distance: 1 + utf8(ending).length },
-      ];
-      tokens.push(...bytes("the end"));
-      assertSame(roundTrip([tokens], [0], kernel), expand([tokens]));
-    }
-  });
-
   test("decodes a block as one match, and blocks that refer to earlier ones", () => {
     const first: Token[] = [...bytes("ab"), { length: BLOCK_LENGTH - 2, distance: 2 }];
     const second: Token[] = [...bytes("c"), { length: BLOCK_LENGTH - 1, distance: BLOCK_LENGTH }];

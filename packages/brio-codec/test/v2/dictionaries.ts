@@ -24,9 +24,9 @@ function distancesOf(exponent: (bucket: number, slot: number) => number): Uint8A
 
 /** The worked example, version 2, of the SPEC of brio-dictionary: ` the` and ` them`. */
 export function twoPhrases(): Dictionary {
-  const transitions = new Uint8Array(256 * 256);
+  const transitions = new Uint8Array(256 * 255);
   transitions.set([0x26, 0x26], 0);
-  transitions.set([0x24, 0x27], 256);
+  transitions.set([0x24, 0x27], 255);
   const phraseClass = Uint8Array.from({ length: 258 }, (_, symbol) => (symbol < 256 ? 0 : 1));
   return dictionaryOf(
     [
@@ -35,10 +35,9 @@ export function twoPhrases(): Dictionary {
     ],
     {
       classes: phraseClass,
-      contexts: phraseClass,
       weights: phraseClass.map((c) => (c === 0 ? 0x18 : 0x26)),
       transitions,
-      marginals: Uint8Array.from({ length: 256 }, (_, c) => (c < 2 ? 0x26 : 6)),
+      marginals: Uint8Array.from({ length: 255 }, (_, c) => (c < 2 ? 0x26 : 6)),
       escapes: new Uint8Array(256).fill(6),
       distances: distancesOf(() => 0x18),
     },
@@ -83,20 +82,19 @@ function smallClass(symbol: number): number {
  */
 export function smallDictionary(): Dictionary {
   const classes = Uint8Array.from({ length: 256 + SMALL_PHRASES.length }, (_, symbol) => smallClass(symbol));
-  const transitions = new Uint8Array(256 * 256);
+  const transitions = new Uint8Array(256 * 255);
   for (let context = 0; context < 256; context++) {
-    if (context > 10 && context < 241) continue;
-    for (let c = 0; c < 256; c++) {
-      if (c > 10 && c < 230) continue;
-      if ((7 * context + c) % 4 > 0) transitions[256 * context + c] = 6 + ((31 * context + 17 * c) % 35);
+    if (context > 10 && context < 229) continue;
+    for (let c = 0; c < 255; c++) {
+      if (c > 10 && c < 229) continue;
+      if ((7 * context + c) % 4 > 0) transitions[255 * context + c] = 6 + ((31 * context + 17 * c) % 35);
     }
   }
   return dictionaryOf(SMALL_PHRASES, {
     classes,
-    contexts: classes.map((c, symbol) => (symbol < 256 ? c : 10 - c)),
     weights: classes.map((_, symbol) => 6 + ((11 * symbol) % 35)),
     transitions,
-    marginals: Uint8Array.from({ length: 256 }, (_, c) => (c <= 10 || c >= 230 ? 20 + (c % 21) : 6)),
+    marginals: Uint8Array.from({ length: 255 }, (_, c) => (c <= 10 || c >= 229 ? 20 + (c % 21) : 6)),
     escapes: Uint8Array.from({ length: 256 }, (_, context) => 6 + ((5 * context) % 35)),
     distances: distancesOf((bucket, slot) => 6 + ((13 * bucket + 3 * slot) % 35)),
   });

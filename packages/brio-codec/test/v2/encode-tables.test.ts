@@ -9,9 +9,10 @@ import { bytesOf } from "../../src/v2/kernel-wasm/host.ts";
 import { tokenPrices } from "../../src/v2/prices.ts";
 import {
   BYTES_PADDING,
-  CLASS_ROW_LENGTH,
-  DISTANCE_ROW,
-  MEMBER_ROW,
+  classRow,
+  distanceRow,
+  firstStart,
+  memberRow,
   tokenTables,
 } from "../../src/v2/tables.ts";
 import { chat } from "./decoding.ts";
@@ -29,26 +30,28 @@ describe.each(dictionaries)("tables of %s", (_, dictionary) => {
   const { buffer } = instantiateEncoder(module, dictionary).exports.memory;
   const tables = tokenTables(dictionary);
   const prices = tokenPrices(tables);
-  const { starts, rows, symbolCount } = tables;
+  const { starts, symbolCount } = tables;
 
-  test("have the rows of classes, with their padding, and what classes cost", () => {
-    const count = 256 * CLASS_ROW_LENGTH;
-    assertSame(new Uint16Array(buffer, layout.CLASS_STARTS_AT, count), starts.subarray(0, count));
+  test("have the rows of classes, with the scale at their ends, and what classes cost", () => {
+    for (let context = 0; context < 256; context++) {
+      const row = new Uint16Array(buffer, layout.CLASS_STARTS_AT + 512 * context, 256);
+      const at = firstStart(classRow(context));
+      assertSame(row, starts.subarray(at, at + 256));
+    }
     assertSame(new Uint8Array(buffer, layout.CLASS_PRICES_AT, prices.classes.length), prices.classes);
   });
 
-  test("have the interval, the price, the class and the context of every symbol", () => {
+  test("have the interval, the price and the class of every symbol", () => {
     const expected = Array.from({ length: symbolCount }, (_, symbol) => {
-      const at = rows[MEMBER_ROW + tables.classes[symbol]!]! + tables.ranks[symbol]!;
-      const classAndContext = tables.classes[symbol]! | (tables.contexts[symbol]! << 8);
-      return [starts[at]!, starts[at + 1]! - starts[at]!, prices.members[symbol]!, classAndContext];
+      const at = firstStart(memberRow(tables.classes[symbol]!)) + tables.ranks[symbol]!;
+      return [starts[at]!, starts[at + 1]! - starts[at]!, prices.members[symbol]!, tables.classes[symbol]!];
     });
     assertSame(new Uint16Array(buffer, layout.VARIABLE_AT, 4 * symbolCount), expected.flat());
   });
 
   test("have the interval of every distance slot, and what it costs", () => {
     for (let bucket = 0; bucket < 24; bucket++) {
-      const at = rows[DISTANCE_ROW + bucket]!;
+      const at = firstStart(distanceRow(bucket));
       const count = Math.min(47, 2 * bucket + 1);
       const expected = Array.from({ length: count }, (_, slot) => [
         starts[at + slot]!,

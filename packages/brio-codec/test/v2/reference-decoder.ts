@@ -9,7 +9,7 @@ import type { Dictionary } from "brio-dictionary";
 import { RansDecoder } from "brio-rans";
 import { firstModels } from "../v1/by-hand.ts";
 import { appendParts, readParts } from "../v1/reference-decoder.ts";
-import { bytesOfSymbol, contextAfterMatch, type Row, rowsOf, type Token } from "./reference-encoder.ts";
+import { bytesOfSymbol, type Row, rowsOf, type Token } from "./reference-encoder.ts";
 
 /** One interval taken from a stream: SPEC section 3. */
 export interface Step {
@@ -93,19 +93,16 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
   const append = (length: number, at: (i: number) => number): void => {
     for (let i = 0; i < length; i++) out.push(at(i));
   };
-  const after = (): number =>
-    out.length === 0
-      ? 255
-      : contextAfterMatch({ bytes: Uint8Array.of(out.at(-2) ?? 0, out.at(-1)!), length: 2 });
 
   const shippedBlock = (end: number): void => {
     demand(dictionary !== null, "shipped tables without a dictionary");
     const rows = rowsOf(dictionary.model!);
-    let context = after();
+    let context = 255;
     let [d0, d1] = [0, 0];
     while (out.length < end) {
       const c = take(0, rows.classes(context), (symbol) => `class ${symbol} in context ${context}`);
-      if (c < 230) {
+      context = c;
+      if (c < 229) {
         const members = rows.membersOf(c);
         demand(members.length > 0, "a class without members");
         const name = (member: number): string =>
@@ -114,16 +111,14 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
           members[take(second, rows.members(c), (member) => `member ${member}: ${name(member)}`)]!;
         const bytes = bytesOfSymbol(dictionary, symbol);
         append(bytes.length, (i) => bytes[i]!);
-        context = dictionary.model!.contexts[symbol]!;
         tokens.push({ symbol });
-      } else if (c === 230) {
+      } else if (c === 229) {
         out.push(field(8, "byte"));
-        context = 254;
         tokens.push({ raw: out.at(-1)! });
       } else {
-        const width = LENGTH_BITS[c - 231]!;
-        const length = LENGTH_BASES[c - 231]! + (width === Infinity ? long() : bits(width, "length"));
-        if (c < 247) {
+        const width = LENGTH_BITS[c - 230]!;
+        const length = LENGTH_BASES[c - 230]! + (width === Infinity ? long() : bits(width, "length"));
+        if (c < 246) {
           const bucket = Math.min(23, Math.floor(Math.log2(Math.max(1, out.length))));
           const slot = take(second, rows.distances(bucket), (s) => `distance slot ${s} in bucket ${bucket}`);
           const octave = Math.ceil(slot / 2);
@@ -132,12 +127,11 @@ export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null
           d0 = slot === 0 ? 1 : upper + bits(octave - 1, "distance");
           tokens.push({ length, distance: d0 });
         } else {
-          if (c >= 253) [d0, d1] = [d1, d0];
-          tokens.push({ length, at: c < 253 ? "last" : "second" });
+          if (c >= 252) [d0, d1] = [d1, d0];
+          tokens.push({ length, at: c < 252 ? "last" : "second" });
         }
         demand(d0 >= 1 && d0 <= out.length, "distance");
         append(length, () => out[out.length - d0]!);
-        context = after();
       }
       demand(out.length <= end, "length of the block");
     }

@@ -104,33 +104,35 @@ export function intervalsOf(
     field(Math.min(width, 12), value % 4096);
   };
 
-  let context = content.length === 0 ? 255 : contextAfterMatch(content);
+  let context = 255;
+  const chooseClass = (c: number): void => {
+    choose(0, rows.classes(context), c);
+    context = c;
+  };
   let d0 = 0;
   let d1 = 0;
   for (const token of tokens) {
     if ("symbol" in token) {
       const c = model.classes[token.symbol]!;
-      choose(0, rows.classes(context), c);
+      chooseClass(c);
       choose(second, rows.members(c), rows.membersOf(c).indexOf(token.symbol));
       const bytes = bytesOfSymbol(dictionary, token.symbol);
       content.bytes.set(bytes, content.length);
       content.length += bytes.length;
-      context = model.contexts[token.symbol]!;
     } else if ("raw" in token) {
-      choose(0, rows.classes(context), 230);
+      chooseClass(229);
       field(8, token.raw);
       content.bytes[content.length++] = token.raw;
-      context = 254;
     } else {
       const [firstClass, slots] =
         "distance" in token
-          ? ([231, LENGTHS] as const)
+          ? ([230, LENGTHS] as const)
           : token.at === "last"
-            ? ([247, LAST_LENGTHS] as const)
-            : ([253, SECOND_LENGTHS] as const);
+            ? ([246, LAST_LENGTHS] as const)
+            : ([252, SECOND_LENGTHS] as const);
       const slot = slots.filter(([base]) => base <= token.length).length - 1;
       const [base, extraBits] = slots[slot]!;
-      choose(0, rows.classes(context), firstClass + slot);
+      chooseClass(firstClass + slot);
       const extra = token.length - base;
       if (extraBits !== null) bits(extraBits, extra);
       else {
@@ -149,7 +151,6 @@ export function intervalsOf(
       for (const end = content.length + token.length; content.length < end; content.length++) {
         content.bytes[content.length] = content.bytes[content.length - d0]!;
       }
-      context = contextAfterMatch(content);
     }
   }
   return intervals;
@@ -166,27 +167,6 @@ const LENGTHS: Slots = [
 const LAST_LENGTHS: Slots = [[1, 1], [3, 1], [5, 2], [9, 3], [17, 4], [33, null]];
 // biome-ignore format: a table
 const SECOND_LENGTHS: Slots = [[1, 3], [9, 4], [25, null]];
-
-export function contextAfterMatch({ bytes, length }: Content): number {
-  const last = String.fromCharCode(bytes[length - 1]!);
-  const before = String.fromCharCode(bytes[length - 2] ?? 0);
-  const types: readonly (readonly [type: number, holds: boolean])[] = [
-    [0, last === " "],
-    [1, last === "\n"],
-    [11, last === "n" && before === "\\"],
-    [10, /[a-z]/.test(last) && before === " "],
-    [2, /[a-z]/.test(last)],
-    [3, /[A-Z]/.test(last)],
-    [4, /[0-9]/.test(last)],
-    [5, last >= "\x80"],
-    [6, last === '"'],
-    [7, ",.;!?".includes(last)],
-    [8, last === ":"],
-    [12, "*#-_".includes(last)],
-    [9, true],
-  ];
-  return 241 + types.find(([, holds]) => holds)![0];
-}
 
 /** How a row divides the scale: by symbol, the first slot and the number of slots. */
 export interface Row {
@@ -208,14 +188,14 @@ const rowCache = new WeakMap<PhraseModel, Rows>();
 export function rowsOf(model: PhraseModel): Rows {
   let rows = rowCache.get(model);
   if (rows !== undefined) return rows;
-  const members: number[][] = Array.from({ length: 230 }, () => []);
+  const members: number[][] = Array.from({ length: 229 }, () => []);
   model.classes.forEach((c, symbol) => members[c]!.push(symbol));
   const once = (exponents: (index: number) => Iterable<number>): ((index: number) => Row) => {
     const made = new Map<number, Row>();
     return (index) => made.get(index) ?? made.set(index, rowOf([...exponents(index)])).get(index)!;
   };
   rows = {
-    classes: once((context) => Array.from({ length: 256 }, (_, c) => classExponent(model, context, c))),
+    classes: once((context) => Array.from({ length: 255 }, (_, c) => classExponent(model, context, c))),
     members: once((c) => members[c]!.map((symbol) => model.weights[symbol]!)),
     membersOf: (c) => members[c]!,
     distances: once((bucket) =>
@@ -227,7 +207,7 @@ export function rowsOf(model: PhraseModel): Rows {
 }
 
 function classExponent(model: PhraseModel, context: number, c: number): number {
-  const seen = model.transitions[256 * context + c]!;
+  const seen = model.transitions[255 * context + c]!;
   return seen > 0 ? seen : Math.max(6, model.marginals[c]! + model.escapes[context]! - 40);
 }
 

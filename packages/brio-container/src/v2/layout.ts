@@ -3,21 +3,54 @@
  * takes them from here.
  */
 
-import { LEB128_MAX, type MetadataScope } from "../frame.ts";
+import { type CheckBits, LEB128_MAX, type MetadataScope } from "../frame.ts";
 
 export const FORMAT_VERSION = 2;
 /** Behind the magic: the version in the high nibble, the check in bits 2-3, the coder in bits 0-1. */
 export const SHAPE_OFFSET = 1;
 export const VERSION_SHIFT = 4;
 export const CHECK_SHIFT = 2;
-/** Every field of two bits: coder, check, dictionary, metadata. Value 3 is reserved but for the coder's. */
+/** Every field of two bits: coder, check, dictionary, metadata. Value 3 of the last two is reserved. */
 export const FIELD_MASK = 3;
 export const CODER_COUNT = 3;
 
+/** By the value of the check field, the fourth being that of a short header. */
+export const CHECK_FIELD_WIDTHS: readonly CheckBits[] = [0, 16, 32, 16];
+
+/**
+ * A short header: a check of 16 bits, no extended byte and no entries. That leaves the content length alone to be
+ * said, and one byte says it where the LEB128 number, which has two flags as well, takes two.
+ */
+export const SHORT_FIELD = 3;
+export const SHORT_CHECK_BITS = 16;
+/** Below, the LEB128 number is one byte too. */
+export const SHORT_MIN_LENGTH = 32;
+export const SHORT_MAX_LENGTH = 255;
+/**
+ * The byte is the content length XOR this. Without it, a shape changed to stored without a check would make a
+ * quarter of a length below 128, and that is about what the token coder makes of such a content: nothing would be
+ * found. So the byte of such a length goes on as a LEB128 number, which makes a content of 32 bytes and more; and that
+ * of one above makes 0 to 31 bytes, which leaves some over. The 80 that content to the end has in that place would be
+ * the length 0.
+ */
+export const SHORT_LENGTH_MASK = 0x80;
+/** Its byte is the 01 that a frame of version 1 has in that place. */
+export const NOT_SHORT_LENGTH = 129;
+
+/** Whether content of that length has a short header where the rest of the frame lets it. */
+export function isShortLength(contentLength: number): boolean {
+  return (
+    contentLength >= SHORT_MIN_LENGTH &&
+    contentLength <= SHORT_MAX_LENGTH &&
+    contentLength !== NOT_SHORT_LENGTH
+  );
+}
+
 /**
  * Stored content up to the end of the bytes: the coder's fourth value, without a check, and behind it what is
- * nowhere else a content length, because it is not the shortest form of 0. So no other frame, of this version or of
- * version 1, becomes one of these by a change of one byte, which would take away its check.
+ * nowhere else a content length, because it is neither the shortest form of 0 nor a length of a short header. So no
+ * other frame, of this version or of version 1, becomes one of these by a change of one byte, which would take away
+ * its check.
  */
 export const TO_END_HEADER: readonly number[] = [0xb1, 0x23, 0x80, 0x00];
 export const TO_END_SHAPE = 0x23;

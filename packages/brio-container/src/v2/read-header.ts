@@ -1,7 +1,6 @@
 import { builtInReference, DICTIONARY_HASH_LENGTH, readHash } from "../dictionary-reference.ts";
 import { corrupt, truncated } from "../errors.ts";
 import {
-  CHECK_WIDTHS,
   CODERS,
   type DictionaryReference,
   type FrameHeader,
@@ -12,6 +11,7 @@ import {
 import { leb128Length, readLeb128 } from "../leb128.ts";
 import { entriesLength, readEntries } from "./entries.ts";
 import {
+  CHECK_FIELD_WIDTHS,
   CHECK_SHIFT,
   DEFAULT_EXTENDED,
   DICTIONARY_BUILT_IN,
@@ -20,6 +20,7 @@ import {
   EXTENDED_FLAG,
   FIELD_MASK,
   FORMAT_VERSION,
+  isShortLength,
   LENGTH_OFFSET,
   LENGTH_UNIT,
   METADATA_SCOPES,
@@ -27,6 +28,9 @@ import {
   RESERVED_BITS,
   SECTIONS_FLAG,
   SHAPE_OFFSET,
+  SHORT_CHECK_BITS,
+  SHORT_FIELD,
+  SHORT_LENGTH_MASK,
   TO_END_HEADER,
   TO_END_MIN_LENGTH,
   TO_END_SHAPE,
@@ -43,16 +47,23 @@ export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
   const shape = bytes[SHAPE_OFFSET]!;
   if (shape === TO_END_SHAPE) return readToEnd(bytes, whole);
   const coder = CODERS[shape & FIELD_MASK];
-  const checkBits = CHECK_WIDTHS[(shape >>> CHECK_SHIFT) & FIELD_MASK];
-  if (coder === undefined || checkBits === undefined) throw corrupt(SHAPE_OFFSET, "reserved coder or check");
+  if (coder === undefined) throw corrupt(SHAPE_OFFSET, "reserved coder");
+  const checkField = (shape >>> CHECK_SHIFT) & FIELD_MASK;
+  const checkBits = CHECK_FIELD_WIDTHS[checkField]!;
+  const short = checkField === SHORT_FIELD;
 
-  const word = readLeb128(bytes, LENGTH_OFFSET, "content length");
-  // The two flags are the lowest bits, so they are in the first byte.
-  const flags = bytes[LENGTH_OFFSET]!;
-  const hasEntries = (flags & ENTRIES_FLAG) !== 0;
+  // The number of a short header has no flags, and so is not written with them.
+  const word = short
+    ? readShortLength(bytes) * LENGTH_UNIT
+    : readLeb128(bytes, LENGTH_OFFSET, "content length");
   const contentLength = Math.floor(word / LENGTH_UNIT);
+  const flags = word % LENGTH_UNIT;
+  const hasEntries = (flags & ENTRIES_FLAG) !== 0;
+  if (!short && flags === 0 && checkBits === SHORT_CHECK_BITS && isShortLength(contentLength)) {
+    throw corrupt(LENGTH_OFFSET, `content of ${contentLength} bytes with nothing else has a short header`);
+  }
 
-  let at = LENGTH_OFFSET + leb128Length(word);
+  let at = LENGTH_OFFSET + (short ? 1 : leb128Length(word));
   let dictionary: DictionaryReference = builtInReference(0);
   let metadata: MetadataScope = "signals";
   let hasSections = false;
@@ -108,6 +119,15 @@ export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
     sections,
     payloadOffset: at,
   };
+}
+
+function readShortLength(bytes: Uint8Array): number {
+  if (bytes.length === LENGTH_OFFSET) throw truncated(bytes, "content length");
+  const contentLength = bytes[LENGTH_OFFSET]! ^ SHORT_LENGTH_MASK;
+  if (!isShortLength(contentLength)) {
+    throw corrupt(LENGTH_OFFSET, `short header for content of ${contentLength} bytes`);
+  }
+  return contentLength;
 }
 
 function readExtended(bytes: Uint8Array, at: number): number {

@@ -12,12 +12,16 @@ import {
   ENTRIES_FLAG,
   EXTENDED_FLAG,
   FORMAT_VERSION,
+  isShortLength,
   LENGTH_OFFSET,
   LENGTH_UNIT,
   METADATA_SCOPES,
   METADATA_SHIFT,
   SECTIONS_FLAG,
   SHAPE_OFFSET,
+  SHORT_CHECK_BITS,
+  SHORT_FIELD,
+  SHORT_LENGTH_MASK,
   TO_END_HEADER,
   TO_END_MIN_LENGTH,
   VERSION_SHIFT,
@@ -43,6 +47,14 @@ function isToEnd({ coder, checkBits, contentLength }: SettledFields, extended: n
   return coder === "stored" && checkBits === 0 && extended === 0 && contentLength >= TO_END_MIN_LENGTH;
 }
 
+function isShort(
+  { checkBits, contentLength, entries }: SettledFields,
+  extended: number | undefined,
+): boolean {
+  if (extended !== undefined || entries.length > 0) return false;
+  return checkBits === SHORT_CHECK_BITS && isShortLength(contentLength);
+}
+
 /** Write the header of version 2 into `out`, which {@link headerLength2} says the length of. */
 export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
   const extended = extendedByte(fields);
@@ -50,12 +62,15 @@ export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
     out.set(TO_END_HEADER);
     return;
   }
-  const { coder, checkBits, dictionary, dictionaryId, entries, sections } = fields;
+  const { coder, checkBits, contentLength, dictionary, dictionaryId, entries, sections } = fields;
+  const short = isShort(fields, extended);
+  const checkField = short ? SHORT_FIELD : CHECK_WIDTHS.indexOf(checkBits);
   out[0] = MAGIC;
-  out[SHAPE_OFFSET] =
-    (FORMAT_VERSION << VERSION_SHIFT) |
-    (CHECK_WIDTHS.indexOf(checkBits) << CHECK_SHIFT) |
-    CODERS.indexOf(coder);
+  out[SHAPE_OFFSET] = (FORMAT_VERSION << VERSION_SHIFT) | (checkField << CHECK_SHIFT) | CODERS.indexOf(coder);
+  if (short) {
+    out[LENGTH_OFFSET] = contentLength ^ SHORT_LENGTH_MASK;
+    return;
+  }
   let at = writeLeb128(out, LENGTH_OFFSET, lengthWord(fields, extended));
   if (extended !== undefined) {
     out[at++] = extended;
@@ -71,6 +86,7 @@ export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
 export function headerLength2(fields: SettledFields): number {
   const extended = extendedByte(fields);
   if (isToEnd(fields, extended)) return TO_END_HEADER.length;
+  if (isShort(fields, extended)) return LENGTH_OFFSET + 1;
   const { dictionary, dictionaryId, entries, sections } = fields;
   let length = LENGTH_OFFSET + leb128Length(lengthWord(fields, extended));
   if (extended !== undefined) {

@@ -71,8 +71,33 @@ function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
 
 const widths: readonly CheckBits[] = [0, 16, 32];
 
-export const storedSamples: readonly Sample[] = widths.flatMap((width) => shapes("stored", width));
-export const coderSamples: readonly Sample[] = [...shapes("tokens", 16), ...shapes("model", 0)];
+/** Short headers: the first and the last length there are for one, and the first whose byte is below 80. */
+function shortShapes(coder: Coder): Sample[] {
+  return [32, 128, 255].map((contentLength) => {
+    const fields = {
+      version: 2,
+      coder,
+      checkBits: 16,
+      dictionary: "built-in",
+      contentLength,
+      metadata: "signals",
+      entries: [],
+      sections: [],
+    } as const;
+    return sample(fields, noise(coder === "stored" ? contentLength : 12, contentLength));
+  });
+}
+
+export const storedSamples: readonly Sample[] = [
+  ...widths.flatMap((width) => shapes("stored", width)),
+  ...shortShapes("stored"),
+];
+export const coderSamples: readonly Sample[] = [
+  ...shapes("tokens", 16),
+  ...shapes("model", 0),
+  ...shortShapes("tokens"),
+  ...shortShapes("model"),
+];
 
 /** Whether a frame is stored without its length, up to the end of the bytes. */
 export function isToEnd({ frame }: Sample): boolean {

@@ -1,6 +1,7 @@
 import { concat, noise, toHex, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CHECK_WIDTHS } from "../../src/frame.ts";
 import {
   type FrameFields,
   type FrameHeader,
@@ -57,7 +58,9 @@ function bytesOf(value: number): number {
 /** What SPEC.md section 3 has a header take, check included, but for content stored up to the end. */
 function overheadOf(fields: Required<FrameFields>): number {
   const { coder, checkBits, dictionary, contentLength, metadata, entries, sections } = fields;
-  let bytes = 2 + bytesOf(4 * contentLength);
+  const plain = dictionary === "built-in" && metadata === "signals" && entries.length + sections.length === 0;
+  const short = checkBits === 16 && plain && contentLength < 256 && contentLength !== 129;
+  let bytes = 2 + (short ? 1 : bytesOf(4 * contentLength));
   if (dictionary !== "built-in" || metadata !== "signals" || sections.length > 0) {
     bytes += 1 + (dictionary === null ? 0 : dictionary.startsWith("built-in") ? 1 : 8);
   }
@@ -101,7 +104,22 @@ describe("version 2, write and read", () => {
     const contentLength = fc.oneof(
       fc.nat(2 ** 18),
       fc.integer({ min: 0, max: 2 ** 35 }),
-      fc.constantFrom(0, 31, 32, 4095, 4096, 2 ** 31, 2 ** 32, 2 ** 40 - 1, 2 ** 40, 2 ** 47 - 1),
+      fc.constantFrom(
+        0,
+        31,
+        32,
+        128,
+        129,
+        255,
+        256,
+        4095,
+        4096,
+        2 ** 31,
+        2 ** 32,
+        2 ** 40 - 1,
+        2 ** 40,
+        2 ** 47 - 1,
+      ),
     );
     const fields = fc
       .record({ checkBits, dictionary, contentLength, sections, coder: fc.constantFrom("tokens", "model") })
@@ -118,8 +136,8 @@ describe("version 2, write and read", () => {
     );
   });
 
-  test("a default reply has a header of three bytes below 32 bytes, four below 4 KiB, five below 512 KiB", () => {
-    const lengths = [0, 31, 32, 4095, 4096, 524287, 524288].map(
+  test("a default reply has a header of three bytes below 256 bytes, four below 4 KiB, five below 512 KiB", () => {
+    const lengths = [0, 31, 32, 127, 128, 129, 130, 255, 256, 4095, 4096, 524287, 524288].map(
       (contentLength) =>
         writeFrameHeader({
           version: 2,
@@ -130,7 +148,32 @@ describe("version 2, write and read", () => {
           metadata: "signals",
         }).length,
     );
-    expect(lengths).toEqual([3, 3, 4, 4, 5, 5, 6]);
+    expect(lengths).toEqual([3, 3, 3, 3, 3, 4, 3, 3, 4, 4, 5, 5, 6]);
+  });
+
+  test("a header is short where it can be, of whatever coder, and nowhere else", () => {
+    const plain = { version: 2, checkBits: 16, dictionary: "built-in", metadata: "signals" } as const;
+    const others: readonly Partial<FrameFields>[] = [
+      { checkBits: 0 },
+      { checkBits: 32 },
+      { dictionary: null },
+      { dictionary: "built-in:1" },
+      { metadata: "none" },
+      { metadata: "all" },
+      { entries: [{ position: 0, kind: 0, value: 0 }] },
+      { sections: [{ type: 0, bytes: utf8("") }] },
+    ];
+    for (const [n, coder] of (["stored", "tokens", "model"] as const).entries()) {
+      for (let contentLength = 1; contentLength < 600; contentLength++) {
+        const fields = { ...plain, coder, contentLength };
+        const header = writeFrameHeader(fields);
+        const short = contentLength >= 32 && contentLength <= 255 && contentLength !== 129;
+        expect([contentLength, header[1]]).toEqual([contentLength, (short ? 0x2c : 0x24) + n]);
+        if (short) expect([...header.subarray(2)]).toEqual([contentLength ^ 0x80]);
+        if (contentLength !== 200) continue;
+        for (const other of others) expect(writeFrameHeader({ ...fields, ...other })[1]).toBeLessThan(0x2c);
+      }
+    }
   });
 
   test("content with nothing else is never more than four bytes longer, of whatever length", () => {
@@ -183,9 +226,18 @@ describe("version 2, check", () => {
   test("is the hash of the content, seeded with the hash of the whole header", () => {
     const wide = writeFrameHeader({ version: 2, coder: "tokens", checkBits: 32, contentLength: 77 });
     expect(frameCheck(wide, content)).toBe(xxh32(content, 0, 77, xxh32(wide, 0, wide.length, 0)));
-    const narrow = writeFrameHeader({ version: 2, coder: "model", checkBits: 16, contentLength: 77 });
-    const hash = xxh32(content, 0, 77, xxh32(narrow, 0, narrow.length, 0));
-    expect(frameCheck(narrow, content)).toBe((hash >>> 16) ^ (hash & 0xffff));
+    const short = { dictionary: "built-in", metadata: "signals" } as const;
+    for (const more of [{}, short]) {
+      const narrow = writeFrameHeader({
+        version: 2,
+        coder: "model",
+        checkBits: 16,
+        contentLength: 77,
+        ...more,
+      });
+      const hash = xxh32(content, 0, 77, xxh32(narrow, 0, narrow.length, 0));
+      expect(frameCheck(narrow, content)).toBe((hash >>> 16) ^ (hash & 0xffff));
+    }
   });
 
   test("is 0 where the header names none, and needs a header that can be one", () => {
@@ -196,8 +248,10 @@ describe("version 2, check", () => {
     expect(() => frameCheck(Uint8Array.of(0xb1, 0x25), content)).toThrow(
       new RangeError("header.length: expected at least 3, got 2"),
     );
-    expect(() => frameCheck(Uint8Array.of(0xb1, 0x2d, 0), content)).toThrow(
-      new RangeError("header: expected one with a valid check width, got 45"),
+    const front = writeFrameHeader({ coder: "tokens", checkBits: 16, contentLength: 9 });
+    front[3]! |= 6;
+    expect(() => frameCheck(front, content)).toThrow(
+      new RangeError(`header: expected one with a valid check width, got ${front[3]}`),
     );
   });
 
@@ -247,6 +301,12 @@ describe("version 2, layout", () => {
     expect(layout.DEFAULT_EXTENDED).toBe(layout.DICTIONARY_BUILT_IN | (signals << layout.METADATA_SHIFT));
     expect(layout.LENGTH_UNIT).toBe(2 * layout.EXTENDED_FLAG);
     expect(layout.TO_END_MIN_LENGTH * layout.LENGTH_UNIT).toBe(128);
+    expect(layout.SHORT_MIN_LENGTH * layout.LENGTH_UNIT).toBe(128);
+    const lengthByte = (contentLength: number): number => contentLength ^ layout.SHORT_LENGTH_MASK;
+    expect(lengthByte(layout.NOT_SHORT_LENGTH)).toBe(1); // the version byte of version 1
+    expect(lengthByte(layout.TO_END_HEADER[layout.LENGTH_OFFSET]!)).toBeLessThan(layout.SHORT_MIN_LENGTH);
+    expect(layout.CHECK_FIELD_WIDTHS).toEqual([...CHECK_WIDTHS, layout.SHORT_CHECK_BITS]);
+    expect(layout.CHECK_FIELD_WIDTHS.lastIndexOf(layout.SHORT_CHECK_BITS)).toBe(layout.SHORT_FIELD);
   });
 
   test("both versions give headers of one shape", () => {

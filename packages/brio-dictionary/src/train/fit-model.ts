@@ -1,16 +1,13 @@
 import {
   CLASS_COUNT,
-  ENDING_CONTEXT,
+  CONTEXT_COUNT,
   LENGTH_CLASS,
   type PhraseModel,
   RAW_CLASS,
-  RAW_CONTEXT,
   START_CONTEXT,
-  SYMBOL_CONTEXT_COUNT,
 } from "../model.ts";
 import type { Bigrams } from "./bigrams.ts";
 import type { Corpus } from "./corpus.ts";
-import type { Grouping } from "./exchange.ts";
 import { PIECE_BYTES, pricedParser } from "./priced-parse.ts";
 import { modelOf, noCounts, pricesOfModel, type TokenCounts } from "./tables.ts";
 import type { SymbolTrie } from "./trie.ts";
@@ -28,7 +25,7 @@ const RAW_SHARE = 0.0003;
 const RAW_AFTER_RAW = 20;
 
 /**
- * The model of a grouping: parse with matches, count, set the prices, and again.
+ * The model of such classes of the symbols: parse with matches, count, set the prices, and again.
  *
  * @param onPass - called after each pass with the bytes it parsed and the bits they took
  */
@@ -36,11 +33,10 @@ export function fitModel(
   corpus: Corpus,
   trie: SymbolTrie,
   bigrams: Bigrams,
-  grouping: Grouping,
+  classes: Uint8Array,
   onPass: (bytes: number, bits: number) => void,
 ): PhraseModel {
-  const { classes, contexts } = grouping;
-  let model = modelOf(firstCounts(bigrams, grouping), classes, contexts);
+  let model = modelOf(firstCounts(bigrams, classes), classes);
   for (let pass = 0; pass < PASS_STRIDES.length; pass++) {
     const stride = corpus.bytes.length < WHOLE_BELOW ? 1 : PASS_STRIDES[pass]!;
     const counts = noCounts(trie.symbols.count);
@@ -57,21 +53,21 @@ export function fitModel(
       bytes += weight * (end - corpus.starts[sample]!);
     }
     addRawBytes(counts.transitions);
-    model = modelOf(counts, classes, contexts);
+    model = modelOf(counts, classes);
     onPass(bytes, bits);
   }
   return model;
 }
 
 /** From the pairs of a parse without matches. */
-function firstCounts(bigrams: Bigrams, { classes, contexts, contextCount }: Grouping): TokenCounts {
+function firstCounts(bigrams: Bigrams, classes: Uint8Array): TokenCounts {
   const { symbolCount, following } = bigrams;
   const counts = noCounts(symbolCount);
   const { transitions } = counts;
   counts.symbols.set(bigrams.counts);
   const marginal = new Float64Array(CLASS_COUNT);
   for (let symbol = 0; symbol <= symbolCount; symbol++) {
-    const context = symbol === symbolCount ? START_CONTEXT : contexts[symbol]!;
+    const context = symbol === symbolCount ? START_CONTEXT : classes[symbol]!;
     for (let i = following.starts[symbol]!; i < following.starts[symbol + 1]!; i++) {
       const next = classes[following.symbols[i]!]!;
       const cell = context * CLASS_COUNT + next;
@@ -80,14 +76,13 @@ function firstCounts(bigrams: Bigrams, { classes, contexts, contextCount }: Grou
     }
   }
   // After a match as after nothing in particular.
-  for (let context = ENDING_CONTEXT; context < RAW_CONTEXT; context++) {
+  for (let context = LENGTH_CLASS; context < CLASS_COUNT; context++) {
     transitions.set(
       marginal.map((count) => count * FIRST_MATCH_SHARE),
       context * CLASS_COUNT,
     );
   }
-  for (let context = 0; context <= START_CONTEXT; context++) {
-    if (context >= contextCount && context < SYMBOL_CONTEXT_COUNT) continue;
+  for (let context = 0; context < CONTEXT_COUNT; context++) {
     const row = transitions.subarray(context * CLASS_COUNT, (context + 1) * CLASS_COUNT);
     const total = row.reduce((sum, count) => sum + count, 0);
     row.fill(total * FIRST_MATCH_SHARE, LENGTH_CLASS);
@@ -97,11 +92,11 @@ function firstCounts(bigrams: Bigrams, { classes, contexts, contextCount }: Grou
 }
 
 function addRawBytes(transitions: Float64Array): void {
-  for (let context = 0; context <= START_CONTEXT; context++) {
+  for (let context = 0; context < CONTEXT_COUNT; context++) {
     const row = transitions.subarray(context * CLASS_COUNT, (context + 1) * CLASS_COUNT);
     const total = row.reduce((sum, count) => sum + count, 0);
     row[RAW_CLASS] = row[RAW_CLASS]! + total * RAW_SHARE;
   }
-  const afterRaw = RAW_CONTEXT * CLASS_COUNT + RAW_CLASS;
+  const afterRaw = RAW_CLASS * CLASS_COUNT + RAW_CLASS;
   transitions[afterRaw] = transitions[afterRaw]! + RAW_AFTER_RAW;
 }

@@ -4,8 +4,8 @@
 // get there, over symbols, raw bytes and matches. It is what the tables of a model are counted from, and what sizes are
 // estimated with; no bits are written.
 //
-// A step from i to j costs class + token, and the class is predicted from the context that the step into i left.
-// Only the cheapest way into each position is kept, with its context and its two last distances, though a dearer one might
+// A step from i to j costs class + token, and the class is predicted from that of the step into i.
+// Only the cheapest way into each position is kept, with its class and its two last distances, though a dearer one might
 // have gone on more cheaply: the parse is good, not the best, as in every coder that does the same.
 //
 // Matches are found with chains of the positions whose next three bytes have one hash, newest first, at most `chainLength`
@@ -15,10 +15,9 @@
 
 import { FLAG_BITS, KEY_ENDS } from "../double-array.ts";
 import {
+  CLASS_COUNT,
   DISTANCE_SLOTS,
   distanceSlot,
-  ENDING_CONTEXT,
-  endingOf,
   LAST_LENGTH_CLASS,
   LAST_LENGTH_SLOTS,
   LENGTH_CLASS,
@@ -27,19 +26,12 @@ import {
   type PhraseModel,
   POSITION_BUCKETS,
   RAW_CLASS,
-  RAW_CONTEXT,
   SECOND_LENGTH_CLASS,
   SECOND_LENGTH_SLOTS,
   START_CONTEXT,
 } from "../model.ts";
 import type { ModelPrices, TokenCounts } from "./tables.ts";
 import type { SymbolTrie } from "./trie.ts";
-
-/** Kinds of steps that are not symbols; a symbol is its number. */
-const RAW = -1;
-const AT_LAST = -2;
-const AT_SECOND = -3;
-const MATCH = -4;
 
 const RAW_BITS = 8;
 const NICE_LENGTH = 1024;
@@ -70,6 +62,14 @@ function lengthCodes(slots: readonly LengthSlot[], firstClass: number): LengthCo
   return { classes, extraBits, longest };
 }
 
+/** Matches at one of the two last distances. */
+interface Repeat {
+  readonly codes: LengthCodes;
+  /** How far the text was found to repeat at a distance, so that the next position need not look again. */
+  distance: number;
+  end: number;
+}
+
 export interface PricedParser {
   /**
    * Parses `bytes[start .. end)`, at most {@link PIECE_BYTES}, as a content of its own.
@@ -89,39 +89,39 @@ export interface PricedParser {
 /** @param chainLength - candidates for a match at one position; 0 for a parse without matches */
 export function pricedParser(
   trie: SymbolTrie,
-  { classes, contexts }: PhraseModel,
+  { classes }: PhraseModel,
   prices: ModelPrices,
   chainLength: number,
 ): PricedParser {
   const { tops, moves, parents, keys } = trie;
   const { transitions, symbols: symbolBits, distances: distanceBits } = prices;
   const matchCodes = lengthCodes(LENGTH_SLOTS, LENGTH_CLASS);
-  const lastCodes = lengthCodes(LAST_LENGTH_SLOTS, LAST_LENGTH_CLASS);
-  const secondCodes = lengthCodes(SECOND_LENGTH_SLOTS, SECOND_LENGTH_CLASS);
-  const longestRepeat = Math.min(lastCodes.longest, secondCodes.longest);
+  const atLast: Repeat = { codes: lengthCodes(LAST_LENGTH_SLOTS, LAST_LENGTH_CLASS), distance: 0, end: 0 };
+  const atSecond: Repeat = {
+    codes: lengthCodes(SECOND_LENGTH_SLOTS, SECOND_LENGTH_CLASS),
+    distance: 0,
+    end: 0,
+  };
+  const longestRepeat = Math.min(atLast.codes.longest, atSecond.codes.longest);
 
-  // By position of the piece: the cheapest price so far, and the step that ends there with what it leaves.
+  // By position of the piece: the cheapest price so far, and the step that ends there: its length, its class, which symbol
+  // or distance it is (0 where the class says it all), and the two last distances behind it.
   let costs = new Float64Array(0);
-  let steps = new Int32Array(0);
   let lengths = new Int32Array(0);
-  let stepDistances = new Int32Array(0);
-  let contextAt = new Uint8Array(0);
+  let classAt = new Uint8Array(0);
+  let memberAt = new Int32Array(0);
   let lastAt = new Int32Array(0);
   let secondAt = new Int32Array(0);
   let chains = new Int32Array(0);
   let heads = new Int32Array(0);
-  // How far the text was found to repeat at a distance, so that the next position need not look again.
-  const lastRun = { distance: 0, end: 0 };
-  const secondRun = { distance: 0, end: 0 };
 
   function reserve(length: number): void {
     if (costs.length > length) return;
     const room = Math.max(4096, 2 * length);
     costs = new Float64Array(room);
-    steps = new Int32Array(room);
     lengths = new Int32Array(room);
-    stepDistances = new Int32Array(room);
-    contextAt = new Uint8Array(room);
+    classAt = new Uint8Array(room);
+    memberAt = new Int32Array(room);
     lastAt = new Int32Array(room);
     secondAt = new Int32Array(room);
     chains = new Int32Array(room);
@@ -138,24 +138,27 @@ export function pricedParser(
     reserve(length);
     costs.fill(Number.POSITIVE_INFINITY, 1, length + 1);
     costs[0] = 0;
-    contextAt[0] = START_CONTEXT;
+    classAt[0] = START_CONTEXT;
     lastAt[0] = 0;
     secondAt[0] = 0;
     const headBits = Math.min(17, Math.max(8, 32 - Math.clz32(length)));
     if (heads.length < 1 << headBits) heads = new Int32Array(1 << headBits);
     heads.fill(-1, 0, 1 << headBits);
-    lastRun.end = 0;
-    secondRun.end = 0;
+    atLast.end = 0;
+    atSecond.end = 0;
     let searchFrom = 1;
     for (let at = 0; at < length; at++) {
-      const row = contextAt[at]! << 8;
+      const row = classAt[at]! * CLASS_COUNT;
       const here = start + at;
       symbolsAt(bytes, here, at, length, row);
       const raw = costs[at]! + transitions[row + RAW_CLASS]! + RAW_BITS;
-      if (raw < costs[at + 1]!) arrive(at, at + 1, raw, RAW, RAW_CONTEXT, lastAt[at]!, secondAt[at]!, 0);
+      if (raw < costs[at + 1]!) arrive(at, at + 1, raw, RAW_CLASS, 0, lastAt[at]!, secondAt[at]!);
       if (chainLength === 0) continue;
-      if (lastAt[at] !== 0) repeatsAt(bytes, here, at, length, row, AT_LAST, lastCodes);
-      if (secondAt[at] !== 0) repeatsAt(bytes, here, at, length, row, AT_SECOND, secondCodes);
+      // The last distance stays the last; the one before it changes places with it.
+      const last = lastAt[at]!;
+      const second = secondAt[at]!;
+      if (last !== 0) repeatsAt(bytes, here, at, length, row, atLast, last, second);
+      if (second !== 0) repeatsAt(bytes, here, at, length, row, atSecond, second, last);
       if (at + LEAST_MATCH > length) continue;
       const key = bytes[here]! | (bytes[here + 1]! << 8) | (bytes[here + 2]! << 16);
       const head = Math.imul(key, 0x9e3779b1) >>> (32 - headBits);
@@ -174,19 +177,17 @@ export function pricedParser(
     from: number,
     to: number,
     cost: number,
-    step: number,
-    context: number,
+    tokenClass: number,
+    member: number,
     last: number,
     second: number,
-    distance: number,
   ): void {
     costs[to] = cost;
-    steps[to] = step;
     lengths[to] = to - from;
-    contextAt[to] = context;
+    classAt[to] = tokenClass;
+    memberAt[to] = member;
     lastAt[to] = last;
     secondAt[to] = second;
-    stepDistances[to] = distance;
   }
 
   function symbolsAt(bytes: Uint8Array, here: number, at: number, length: number, row: number): void {
@@ -196,9 +197,9 @@ export function pricedParser(
       const move = moves[node]!;
       if ((move & KEY_ENDS) !== 0) {
         const symbol = keys[node]!;
-        const total = cost + transitions[row + classes[symbol]!]! + symbolBits[symbol]!;
-        if (total < costs[to]!)
-          arrive(at, to, total, symbol, contexts[symbol]!, lastAt[at]!, secondAt[at]!, 0);
+        const symbolClass = classes[symbol]!;
+        const total = cost + transitions[row + symbolClass]! + symbolBits[symbol]!;
+        if (total < costs[to]!) arrive(at, to, total, symbolClass, symbol, lastAt[at]!, secondAt[at]!);
       }
       if (to === length) return;
       const child = (move >> FLAG_BITS) + bytes[here + to - at]!;
@@ -207,30 +208,27 @@ export function pricedParser(
     }
   }
 
-  /** Matches at one of the two last distances, of all lengths. */
+  /** Matches at `distance`, one of the two last, of all lengths; `other` is the other one. */
   function repeatsAt(
     bytes: Uint8Array,
     here: number,
     at: number,
     length: number,
     row: number,
-    step: number,
-    codes: LengthCodes,
+    repeat: Repeat,
+    distance: number,
+    other: number,
   ): void {
-    const distance = step === AT_LAST ? lastAt[at]! : secondAt[at]!;
+    const { classes: lengthClasses, extraBits } = repeat.codes;
     const most = Math.min(longestRepeat, length - at);
-    const run = step === AT_LAST ? lastRun : secondRun;
-    let longest = run.distance === distance && run.end > at ? Math.min(most, run.end - at) : 0;
+    let longest = repeat.distance === distance && repeat.end > at ? Math.min(most, repeat.end - at) : 0;
     while (longest < most && bytes[here + longest] === bytes[here + longest - distance]) longest++;
-    run.distance = distance;
-    run.end = at + longest;
-    // The last distance stays the last; the one before it changes places with it.
-    const second = step === AT_LAST ? secondAt[at]! : lastAt[at]!;
+    repeat.distance = distance;
+    repeat.end = at + longest;
     for (let size = longest; size >= 1; size--) {
       if (size > DENSE_LAST_LENGTHS && size < longest && (size & 3) !== 0) continue;
-      const total = costs[at]! + transitions[row + codes.classes[size]!]! + codes.extraBits[size]!;
-      if (total >= costs[at + size]!) continue;
-      arrive(at, at + size, total, step, contextAfter(bytes, here + size), distance, second, distance);
+      const total = costs[at]! + transitions[row + lengthClasses[size]!]! + extraBits[size]!;
+      if (total < costs[at + size]!) arrive(at, at + size, total, lengthClasses[size]!, 0, distance, other);
     }
   }
 
@@ -258,19 +256,10 @@ export function pricedParser(
           const base = costs[at]! + distanceBits[bucketRow + slot]! + slotBits;
           for (let tried = longest + 1; tried <= size; tried++) {
             if (tried > DENSE_LENGTHS && tried < size && (tried & 7) !== 0) continue;
-            const lengthBits = transitions[row + matchCodes.classes[tried]!]! + matchCodes.extraBits[tried]!;
-            const total = base + lengthBits;
+            const lengthClass = matchCodes.classes[tried]!;
+            const total = base + transitions[row + lengthClass]! + matchCodes.extraBits[tried]!;
             if (total >= costs[at + tried]!) continue;
-            arrive(
-              at,
-              at + tried,
-              total,
-              MATCH,
-              contextAfter(bytes, here + tried),
-              distance,
-              lastAt[at]!,
-              distance,
-            );
+            arrive(at, at + tried, total, lengthClass, distance, distance, lastAt[at]!);
           }
           longest = size;
         }
@@ -282,32 +271,20 @@ export function pricedParser(
 
   function count(length: number, weight: number, counts: TokenCounts): void {
     for (let to = length; to > 0; ) {
-      const size = lengths[to]!;
-      const at = to - size;
-      const step = steps[to]!;
-      let tokenClass: number;
-      if (step >= 0) {
-        tokenClass = classes[step]!;
-        counts.symbols[step] = counts.symbols[step]! + weight;
-      } else if (step === RAW) tokenClass = RAW_CLASS;
-      else if (step === AT_LAST) tokenClass = lastCodes.classes[size]!;
-      else if (step === AT_SECOND) tokenClass = secondCodes.classes[size]!;
-      else {
-        tokenClass = matchCodes.classes[size]!;
+      const at = to - lengths[to]!;
+      const tokenClass = classAt[to]!;
+      const member = memberAt[to]!;
+      if (tokenClass < RAW_CLASS) counts.symbols[member] = counts.symbols[member]! + weight;
+      else if (tokenClass >= LENGTH_CLASS && tokenClass < LAST_LENGTH_CLASS) {
         const bucket = Math.min(POSITION_BUCKETS - 1, 31 - Math.clz32(at));
-        const cell = bucket * DISTANCE_SLOTS + distanceSlot(stepDistances[to]!);
+        const cell = bucket * DISTANCE_SLOTS + distanceSlot(member);
         counts.distances[cell] = counts.distances[cell]! + weight;
       }
-      const cell = (contextAt[at]! << 8) + tokenClass;
+      const cell = classAt[at]! * CLASS_COUNT + tokenClass;
       counts.transitions[cell] = counts.transitions[cell]! + weight;
       to = at;
     }
   }
 
   return { parse };
-}
-
-/** The context after a match that ends before `bytes[end]`; a match is not the first of a content, so two bytes are there. */
-function contextAfter(bytes: Uint8Array, end: number): number {
-  return ENDING_CONTEXT + endingOf(bytes[end - 1]!, bytes[end - 2]!);
 }

@@ -1,50 +1,42 @@
-import {
-  CLASS_COUNT,
-  type PhraseModel,
-  START_CONTEXT,
-  SYMBOL_CLASS_COUNT,
-  SYMBOL_CONTEXT_COUNT,
-} from "../model.ts";
+import { CLASS_COUNT, CONTEXT_COUNT, type PhraseModel, SYMBOL_CLASS_COUNT } from "../model.ts";
 
 /**
- * The same model with classes and contexts numbered by how many symbols they have, most first: coders of the numbers
+ * The same model with the classes of symbols numbered by how many symbols they have, most first: coders of the numbers
  * find the frequent ones small, and the same grouping has the same numbers however it was found.
  */
 export function renumber(model: PhraseModel): PhraseModel {
-  const classRank = ranks(model.classes, SYMBOL_CLASS_COUNT);
-  const contextRank = ranks(model.contexts, SYMBOL_CONTEXT_COUNT);
+  const rank = ranksOf(model.classes);
   const transitions = new Uint8Array(model.transitions.length);
   const marginals = model.marginals.slice();
   const escapes = model.escapes.slice();
-  for (let context = 0; context <= START_CONTEXT; context++) {
-    const newContext = contextRank[context]!;
-    escapes[newContext] = model.escapes[context]!;
+  for (let context = 0; context < CONTEXT_COUNT; context++) {
+    const from = context * CLASS_COUNT;
+    const to = rank[context]! * CLASS_COUNT;
+    escapes[rank[context]!] = model.escapes[context]!;
     for (let symbolClass = 0; symbolClass < CLASS_COUNT; symbolClass++) {
-      transitions[newContext * CLASS_COUNT + classRank[symbolClass]!] =
-        model.transitions[context * CLASS_COUNT + symbolClass]!;
+      transitions[to + rank[symbolClass]!] = model.transitions[from + symbolClass]!;
     }
   }
   for (let symbolClass = 0; symbolClass < CLASS_COUNT; symbolClass++) {
-    marginals[classRank[symbolClass]!] = model.marginals[symbolClass]!;
+    marginals[rank[symbolClass]!] = model.marginals[symbolClass]!;
   }
   return {
     ...model,
-    classes: model.classes.map((symbolClass) => classRank[symbolClass]!),
-    contexts: model.contexts.map((context) => contextRank[context]!),
+    classes: model.classes.map((symbolClass) => rank[symbolClass]!),
     transitions,
     marginals,
     escapes,
   };
 }
 
-/** By number: its rank by how often it occurs in `numbers`; from `count` on every number keeps its place. */
-function ranks(numbers: Uint8Array, count: number): Uint8Array {
-  const sizes = new Uint32Array(count);
-  for (const number of numbers) sizes[number] = sizes[number]! + 1;
+/** By context: the rank of a class of symbols by how many there are in `classes`; other contexts keep their place. */
+function ranksOf(classes: Uint8Array): Uint8Array {
+  const sizes = new Uint32Array(SYMBOL_CLASS_COUNT);
+  for (const symbolClass of classes) sizes[symbolClass] = sizes[symbolClass]! + 1;
   const order = Array.from(sizes.keys()).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const rank = Uint8Array.from({ length: 256 }, (_, number) => number);
-  order.forEach((number, place) => {
-    rank[number] = place;
+  const rank = Uint8Array.from({ length: CONTEXT_COUNT }, (_, context) => context);
+  order.forEach((symbolClass, place) => {
+    rank[symbolClass] = place;
   });
   return rank;
 }

@@ -13,7 +13,7 @@ import { log2 } from "./log2.ts";
 
 /** How often everything occurred in a parse. */
 export interface TokenCounts {
-  /** By context × 256 + class. */
+  /** By context × 255 + class. */
   readonly transitions: Float64Array;
   /** By symbol. */
   readonly symbols: Float64Array;
@@ -31,15 +31,18 @@ export function noCounts(symbolCount: number): TokenCounts {
 
 /** A class is mixed into every context with its marginal probability, as if that had been seen so many times. */
 const CONTEXT_PRIOR = 12;
-/** A transition seen less often gets no exponent of its own: it would take room in the dictionary and say little. */
-const LEAST_TRANSITION_COUNT = 4;
+/**
+ * A transition seen less often gets no exponent of its own: it would take room in the dictionary and say little. With 4 in
+ * place of 10 texts take 0.1 to 0.4 % less and the transitions a quarter more, where phrases gain more.
+ */
+const LEAST_TRANSITION_COUNT = 10;
 /** Added to the count of every class, of every symbol in its class, and of every distance slot. */
 const CLASS_PRIOR = 3;
 const SYMBOL_PRIOR = 0.3;
 const DISTANCE_PRIOR = 0.5;
 
-/** The model of such counts. Class and context of each symbol are given. */
-export function modelOf(counts: TokenCounts, classes: Uint8Array, contexts: Uint8Array): PhraseModel {
+/** The model of such counts; the class of each symbol is given. */
+export function modelOf(counts: TokenCounts, classes: Uint8Array): PhraseModel {
   const { transitions: cells } = counts;
   const marginal = marginalsOf(cells);
   const transitions = new Uint8Array(CONTEXT_COUNT * CLASS_COUNT);
@@ -62,7 +65,6 @@ export function modelOf(counts: TokenCounts, classes: Uint8Array, contexts: Uint
   }
   return {
     classes,
-    contexts,
     weights: weightsOf(counts.symbols, classes),
     transitions,
     marginals: Uint8Array.from(marginal, exponentOf),
@@ -111,7 +113,7 @@ function distancesOf(counts: Float64Array): Uint8Array {
 
 /** What a coder with such a model charges, in bits: every row of probabilities made to sum to 1. */
 export interface ModelPrices {
-  /** By context × 256 + class. */
+  /** By context × 255 + class. */
   readonly transitions: Float32Array;
   /** By symbol, within its class. */
   readonly symbols: Float32Array;

@@ -1,6 +1,6 @@
 import type { Dictionary } from "../dictionary.ts";
 import { contentId, serialise } from "../format.ts";
-import { MAX_CLASS_SIZE, SYMBOL_CLASS_COUNT, SYMBOL_CONTEXT_COUNT } from "../model.ts";
+import { MAX_CLASS_SIZE, SYMBOL_CLASS_COUNT } from "../model.ts";
 import { type Bigrams, countBigrams } from "./bigrams.ts";
 import { findCandidates } from "./candidates.ts";
 import { type Corpus, collectCorpus, type TrainingSample } from "./corpus.ts";
@@ -24,7 +24,7 @@ export interface TrainingResult {
 const CANDIDATES_PER_PHRASE = 6;
 /** A candidate occurs once in so many bytes at least, or it is not worth its place. */
 const BYTES_PER_OCCURRENCE = 600_000;
-/** Tokens for each pair of class and context, on average: with fewer, their statistics are accidents. */
+/** Tokens for each pair of classes, on average: with fewer, their statistics are accidents. */
 const TOKENS_PER_CELL = 40;
 const LEAST_CLASSES = 8;
 /** Classes have room for more symbols than there are, or the last ones could not move. */
@@ -32,7 +32,7 @@ const CLASS_ROOM = 1.25;
 const BYTE_SYMBOLS = 256;
 
 /** Where in the whole each part of the work begins, measured on 30 MB. */
-const PROGRESS = { candidates: 0.01, choice: 0.09, pairs: 0.55, classes: 0.58, matches: 0.75 } as const;
+const PROGRESS = { candidates: 0.01, choice: 0.24, pairs: 0.68, classes: 0.7, matches: 0.88 } as const;
 const CHOICE_ROUNDS = 16;
 const CLASS_PASSES = 10;
 const MATCH_PASSES = 3;
@@ -88,7 +88,7 @@ export function trainDictionary(
   let parsed = { bytes: 0, bits: 0 };
   let passes = 0;
   const model = renumber(
-    fitModel(corpus, trie, bigrams, grouping, (bytes, bits) => {
+    fitModel(corpus, trie, bigrams, grouping.classes, (bytes, bits) => {
       parsed = { bytes, bits };
       onProgress(
         "counting with matches",
@@ -139,7 +139,7 @@ function textOf(phrase: Uint8Array): string | undefined {
   }
 }
 
-/** Groups as fine as the tokens support. */
+/** Classes as fine as the tokens support. */
 function groupSymbols(bigrams: Bigrams, onProgress: (step: string, done: number) => void): Grouping {
   const { symbolCount, counts } = bigrams;
   const tokens = counts.reduce((sum, count) => sum + count, 0);
@@ -151,10 +151,9 @@ function groupSymbols(bigrams: Bigrams, onProgress: (step: string, done: number)
       Math.floor(Math.sqrt(tokens / TOKENS_PER_CELL)),
     ),
   );
-  const contextCount = classCount + SYMBOL_CONTEXT_COUNT - SYMBOL_CLASS_COUNT;
   let passes = 0;
   onProgress("finding classes", PROGRESS.classes);
-  return exchange(bigrams, classCount, contextCount, () => {
+  return exchange(bigrams, classCount, () => {
     const done = ++passes / CLASS_PASSES;
     onProgress("finding classes", PROGRESS.classes + (PROGRESS.matches - PROGRESS.classes) * done);
   });

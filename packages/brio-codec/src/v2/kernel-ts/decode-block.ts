@@ -2,7 +2,7 @@
  * Decodes a block, in the order of SPEC.md: what the format is may be read from here. The WebAssembly kernel does the same with
  * vectors, and the tests hold one against the other.
  */
-import { RAW_CLASS, RAW_CONTEXT } from "brio-dictionary";
+import { RAW_CLASS, START_CONTEXT } from "brio-dictionary";
 import { copyMatch } from "brio-lz77";
 import { BLOCK_LENGTH, KIND_OWN, KIND_STARTS, KIND_STORED, STATE_LOWER_BOUND } from "../format.ts";
 import {
@@ -14,8 +14,8 @@ import {
   OWN_TABLES,
   TRUNCATED,
 } from "../kernel.ts";
-import { MEMBER_ROW, MEMBER_STARTS, SPAN_LENGTH_BITS, type TokenTables } from "../tables.ts";
-import { contextAfterMatch, contextAtBlock } from "./contexts.ts";
+import { classRow, firstSpan, memberRow, type TokenTables } from "../tables.ts";
+import { SPAN_LENGTH_BITS } from "../tables-layout.ts";
 import { type Distances, decodeMatch } from "./decode-match.ts";
 import { openStream, type Stream, takeField, takeInterval, takeSymbol } from "./stream.ts";
 
@@ -65,34 +65,28 @@ function decodeTokens(
   start: number,
   end: number,
 ): BlockStatus {
-  const { starts, rows, spanOfMember, contextOfMember, bytes } = tables;
+  const { spans, bytes } = tables;
   const distances: Distances = { last: 0, second: 0 };
-  let context = contextAtBlock(content, start);
+  let tokenClass = START_CONTEXT;
   for (let at = start; at < end; ) {
-    const tokenClass = takeSymbol(stream, 0, tables, context);
+    tokenClass = takeSymbol(stream, 0, tables, classRow(tokenClass));
     if (tokenClass < RAW_CLASS) {
-      const row = MEMBER_ROW + tokenClass;
-      const isEmpty = starts[rows[row]] !== 0;
-      const rank = isEmpty ? 0 : takeSymbol(stream, second, tables, row);
+      const rank = takeSymbol(stream, second, tables, memberRow(tokenClass));
       if (stream.position > stream.length) return TRUNCATED;
-      const member = rows[row] - MEMBER_STARTS + rank;
-      const span = spanOfMember[member];
+      const span = spans[firstSpan(tokenClass) + rank];
       let source = span >> SPAN_LENGTH_BITS;
-      const next = at + span - (source << SPAN_LENGTH_BITS);
-      if (isEmpty || next > end) return CORRUPT;
-      while (at < next) content[at++] = bytes[source++];
-      context = contextOfMember[member];
+      const length = span - (source << SPAN_LENGTH_BITS);
+      if (length === 0 || length > end - at) return CORRUPT;
+      for (const next = at + length; at < next; ) content[at++] = bytes[source++];
     } else if (tokenClass === RAW_CLASS) {
       content[at++] = takeField(stream, second, 8);
       if (stream.position > stream.length) return TRUNCATED;
-      context = RAW_CONTEXT;
     } else {
       const length = decodeMatch(stream, second, tables, tokenClass, at, distances);
       if (stream.position > stream.length) return TRUNCATED;
       if (length === 0 || length > end - at) return CORRUPT;
       copyMatch(content, at, distances.last, length);
       at += length;
-      context = contextAfterMatch(content, at);
     }
   }
   return DECODED;

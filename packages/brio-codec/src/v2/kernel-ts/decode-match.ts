@@ -8,7 +8,7 @@ import {
   MAX_LONG_BITS,
   MAX_POSITION_BUCKET,
 } from "../format.ts";
-import { DISTANCE_ROW, type TokenTables } from "../tables.ts";
+import { distanceRow, type TokenTables } from "../tables.ts";
 import { type Stream, takeField, takeSymbol } from "./stream.ts";
 
 /** The last two distances of a block, 0 if there was none yet. */
@@ -48,7 +48,7 @@ export function decodeMatch(
 
 function takeDistance(stream: Stream, lane: number, tables: TokenTables, position: number): number {
   const bucket = Math.min(MAX_POSITION_BUCKET, 31 - Math.clz32(position | 1));
-  const slot = takeSymbol(stream, lane, tables, DISTANCE_ROW + bucket);
+  const slot = takeSymbol(stream, lane, tables, distanceRow(bucket));
   if (slot === 0) return 1;
   const extraBits = ((slot + 1) >> 1) - 1;
   return ((2 | ((slot + 1) & 1)) << extraBits) | takeBits(stream, lane, extraBits);

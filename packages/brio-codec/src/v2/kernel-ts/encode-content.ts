@@ -31,7 +31,7 @@ function encodeNext(parsing: Parsing, job: EncodeJob, start: number, end: number
   const seeds = end === content.length ? job.seeds : 0;
   if (effort.isOptimal) parseOptimal(parsing, start, end);
   else parseGreedy(parsing, start, end);
-  const stream = encodeBlock(content, tables, tokens, start, end, laneCount, seeds);
+  const stream = encodeBlock(tables, tokens, end, laneCount, seeds);
   const opening = streamOpening(KIND_STORED, seeds, laneCount);
   if (stream.length <= opening.length + end - start) {
     onTokens?.(start, tokens);

@@ -1,6 +1,6 @@
 import { distanceSlot, LAST_LENGTH_CLASS, LENGTH_CLASS } from "brio-dictionary";
 import { LENGTH_BASES, LENGTH_EXTRA_BITS, LONG_EXTRA, LONG_LENGTH_BITS, LOW_EXTRA_BITS } from "../format.ts";
-import { DISTANCE_ROW, type TokenTables } from "../tables.ts";
+import { distanceRow, type TokenTables } from "../tables.ts";
 import { positionBucket } from "./matches.ts";
 import { putField, putSymbol, type StreamWriter } from "./stream-writer.ts";
 
@@ -36,7 +36,7 @@ function putDistance(
   const slot = distanceSlot(distance);
   const extraBits = Math.max(0, ((slot + 1) >> 1) - 1);
   putBits(writer, lane, extraBits, distance & ((1 << extraBits) - 1));
-  putSymbol(writer, lane, tables, DISTANCE_ROW + positionBucket(position), slot);
+  putSymbol(writer, lane, tables, distanceRow(positionBucket(position)), slot);
 }
 
 /** A number that says itself how many bits it has; the leading one goes without saying. */

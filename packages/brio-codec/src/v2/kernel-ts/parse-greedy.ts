@@ -16,13 +16,13 @@
  * 5. What bounds the work: one search a token. A match is measured to its end and may then lose, but only against a token that
  *    saves more, which is longer or a phrase, so it is not much longer than the token taken; bytes are measured a few times each.
  */
-import { findPhrases, LAST_LENGTH_CLASS, LENGTH_CLASS, RAW_CLASS } from "brio-dictionary";
+import { findPhrases, LAST_LENGTH_CLASS, LENGTH_CLASS, RAW_CLASS, START_CONTEXT } from "brio-dictionary";
 import { RAW_BYTE } from "../kernel.ts";
-import { PRICE_UNIT } from "../prices.ts";
+import { CLASS_PRICE_ROW, PRICE_UNIT } from "../prices.ts";
 import { FIRST_PHRASE } from "../tables.ts";
-import { contextAfterToken, contextAtBlock } from "./contexts.ts";
 import { distancePrice, lengthClass, lengthPrice, matchLength } from "./matches.ts";
 import type { Parsing } from "./parsing.ts";
+import { tokenClass } from "./token-class.ts";
 
 /** What a byte costs on average at these levels: 2.25 bits. */
 const AVERAGE_PRICE: number = (9 * PRICE_UNIT) / 4;
@@ -40,24 +40,28 @@ interface Choice {
 
 /** Parses the block from `start` to `end` of the content. */
 export function parseGreedy(parsing: Parsing, start: number, end: number): void {
-  const { content, effort, finder, segmentStart, tokens, tables } = parsing;
+  const { effort, finder, segmentStart, tokens, tables } = parsing;
   const choice: Choice = { row: 0, saving: 0, length: 0, value: 0 };
-  let context = contextAtBlock(content, start);
-  let lastDistance = 0;
+  let context = START_CONTEXT;
+  let last = 0;
+  let second = 0;
   let count = 0;
   for (let position = start; position < end; ) {
-    choice.row = context << 8;
+    choice.row = context * CLASS_PRICE_ROW;
     choice.saving = Number.NEGATIVE_INFINITY;
     offerSymbols(parsing, choice, position, end);
-    offerMatches(parsing, choice, position, end, lastDistance);
+    offerMatches(parsing, choice, position, end, last);
     const { length, value } = choice;
     tokens.lengths[count] = length;
     tokens.values[count] = value;
     count++;
     if (effort.insertsAll) finder.skip(position - segmentStart + 1, length - 1);
     position += length;
-    if (value < 0) lastDistance = -value;
-    context = contextAfterToken(tables.contexts, value, content, position);
+    context = tokenClass(tables.classes, value, length, last, second);
+    if (value < 0 && -value !== last) {
+      second = last;
+      last = -value;
+    }
   }
   tokens.count = count;
 }

@@ -32,14 +32,15 @@ import {
   LENGTH_CLASS,
   RAW_CLASS,
   SECOND_LENGTH_CLASS,
+  START_CONTEXT,
 } from "brio-dictionary";
 import { BLOCK_LENGTH, MAX_DISTANCE } from "../format.ts";
 import { RAW_BYTE } from "../kernel.ts";
-import { PRICE_UNIT } from "../prices.ts";
+import { CLASS_PRICE_ROW, PRICE_UNIT } from "../prices.ts";
 import { FIRST_PHRASE } from "../tables.ts";
-import { contextAfterToken, contextAtBlock } from "./contexts.ts";
 import { distancePrice, lastOfPrice, lengthClass, lengthPrice, matchLength } from "./matches.ts";
 import type { Parsing, TokenBuffer } from "./parsing.ts";
+import { tokenClass } from "./token-class.ts";
 
 /** A byte is compared with so many that follow. Beyond, the best tokens are matches, which reach most bytes on their way. */
 const LOOK_AHEAD = 4;
@@ -92,24 +93,24 @@ function createPath(): Path {
 
 /** Parses the block from `start` to `end` of the content. */
 export function parseOptimal(parsing: Parsing, start: number, end: number): void {
-  const { content, effort, finder, segmentStart, tables } = parsing;
+  const { effort, finder, segmentStart, tables } = parsing;
   const blockLength = end - start;
   path ??= createPath();
   path.costs.fill(UNREACHED, 0, blockLength + 1 + LOOK_AHEAD);
   path.costs[0] = 0;
   path.lastDistances[0] = 0;
   path.secondDistances[0] = 0;
-  path.contexts[0] = contextAtBlock(content, start);
+  path.contexts[0] = START_CONTEXT;
   for (let position = 0; position < blockLength; ) {
     if (isDominated(path, position, effort.margin)) {
       finder.skip(start + position - segmentStart, 1);
       position++;
       continue;
     }
-    if (position > 0) arrive(path, position, tables.contexts, content, start);
+    if (position > 0) arrive(path, position, tables.classes);
     path.position = position;
     path.cost = path.costs[position];
-    path.row = path.contexts[position] << 8;
+    path.row = path.contexts[position] * CLASS_PRICE_ROW;
     offerSymbols(parsing, path, start + position, end);
     position += offerMatches(parsing, path, start + position, end);
   }
@@ -126,21 +127,20 @@ function isDominated({ costs }: Path, position: number, margin: number): boolean
 function arrive(
   { lengths, values, lastDistances, secondDistances, contexts }: Path,
   position: number,
-  symbolContexts: Uint8Array,
-  content: Uint8Array,
-  start: number,
+  symbolClasses: Uint8Array,
 ): void {
-  const from = position - lengths[position];
+  const length = lengths[position];
+  const from = position - length;
   const value = tokenValue(values[position]);
   let last = lastDistances[from];
   let second = secondDistances[from];
+  contexts[position] = tokenClass(symbolClasses, value, length, last, second);
   if (value < 0 && -value !== last) {
     second = last;
     last = -value;
   }
   lastDistances[position] = last;
   secondDistances[position] = second;
-  contexts[position] = contextAfterToken(symbolContexts, value, content, start + position);
 }
 
 /** The value of a token as `BlockTokens` have it. */

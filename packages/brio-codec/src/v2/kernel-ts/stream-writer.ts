@@ -5,7 +5,7 @@
 import { BLOCK_LENGTH, SCALE, SCALE_BITS, STATE_BYTES, STATE_LOWER_BOUND } from "../format.ts";
 import { maxStreamLength } from "../kernel.ts";
 import { putU24 } from "../opening.ts";
-import type { TokenTables } from "../tables.ts";
+import { firstStart, type TokenTables } from "../tables.ts";
 
 export interface StreamWriter {
   readonly bytes: Uint8Array;
@@ -42,11 +42,11 @@ export function openWriter(seeds: number): StreamWriter {
 export function putSymbol(
   writer: StreamWriter,
   lane: number,
-  { starts, rows }: TokenTables,
+  { starts }: TokenTables,
   row: number,
   symbol: number,
 ): void {
-  const at = rows[row] + symbol;
+  const at = firstStart(row) + symbol;
   put(writer, lane, starts[at], starts[at + 1] - starts[at]);
 }
 

@@ -11,7 +11,8 @@
  */
 import { SCALE, SCALE_BITS, STATE_BYTES } from "../format.ts";
 import { maxStreamLength, STREAM_PADDING } from "../kernel.ts";
-import { GUESS_SHIFT, GUESSES, type TokenTables } from "../tables.ts";
+import { firstStart, type TokenTables } from "../tables.ts";
+import { GUESS_SHIFT } from "../tables-layout.ts";
 
 const SLOT_MASK = SCALE - 1;
 
@@ -60,10 +61,10 @@ export function openStream(
 /** Takes a symbol with a row of the tables. */
 export function takeSymbol(stream: Stream, lane: number, tables: TokenTables, row: number): number {
   const { starts, guesses } = tables;
-  const first = tables.rows[row];
+  const first = firstStart(row);
   const state = stream.states[lane];
   const slot = state & SLOT_MASK;
-  let at = first + guesses[row * GUESSES + (slot >> GUESS_SHIFT)];
+  let at = first + guesses[row + (slot >> GUESS_SHIFT)];
   while (starts[at + 1] <= slot) at++;
   const start = starts[at];
   renormalise(stream, lane, Math.imul(starts[at + 1] - start, state >> SCALE_BITS) + slot - start);

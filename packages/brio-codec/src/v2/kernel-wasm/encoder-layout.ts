@@ -8,8 +8,8 @@
 /** By byte of the block: the cheapest way there, 64 bits (encode/parse-optimal.ts), and the length of its last token if it is long. */
 export const WAYS_AT = 8192;
 /**
- * In the same place, while tables are made: the model of the dictionary (encode/build-tables.ts). Classes, contexts and weights of
- * its symbols, with room for 32,768 phrases each; transitions, marginals, escapes and distances.
+ * In the same place, while tables are made: the model of the dictionary (encode/build-tables.ts). Classes and weights of its
+ * symbols, with room for 32,768 phrases each; transitions, marginals, escapes and distances.
  */
 export const MODEL_AT = 8192;
 export const MODEL_STRIDE = 33024;
@@ -18,28 +18,27 @@ export const LONG_LENGTHS_AT = 1056896;
 export const LAST_DISTANCES_AT = 1581248;
 export const SECOND_DISTANCES_AT = 2105600;
 export const PATH_CONTEXTS_AT = 2629952;
-/** By token of the block: bytes covered u32 and value i32 (see src/v2/kernel.ts), class u8 and context u8. */
+/** By token of the block: bytes covered u32 and value i32 (see src/v2/kernel.ts), and class u8. */
 export const TOKEN_LENGTHS_AT = 2761088;
 export const TOKEN_VALUES_AT = 3285440;
 export const TOKEN_CLASSES_AT = 3809792;
-export const TOKEN_CONTEXTS_AT = 3940928;
 
-/** By context · 264 + class: start u16, and behind the last class the scale. By context · 256 + class: price u8. */
-export const CLASS_STARTS_AT = 4072064;
-export const CLASS_PRICES_AT = 4207232;
+/** By context · 256 + class: start u16, and behind the last class the scale. And in the same way: price u8. */
+export const CLASS_STARTS_AT = 3940928;
+export const CLASS_PRICES_AT = 4072000;
 /** By bucket · 64 + slot: start u16 and frequency u16; and price u16, with that of the extra bits. */
-export const DISTANCE_INTERVALS_AT = 4272768;
-export const DISTANCE_PRICES_AT = 4278912;
+export const DISTANCE_INTERVALS_AT = 4137536;
+export const DISTANCE_PRICES_AT = 4143680;
 
 /** By pair of first bytes: a node of the trie, u16. */
-export const TRIE_TOPS_AT = 4281984;
+export const TRIE_TOPS_AT = 4146752;
 
 /** The stream of a block, written from its end to its beginning, and read from there. */
-export const STREAM_AT = 4413056;
+export const STREAM_AT = 4277824;
 export const STREAM_BYTES = 524352;
 
 /** Heads of the hash chains, i32 each; and candidates of a search. */
 export const STAMP_BITS = 18;
-export const STAMPS_AT = 4937408;
-export const CANDIDATES_AT = 5985984;
-export const VARIABLE_AT = 5990080;
+export const STAMPS_AT = 4802176;
+export const CANDIDATES_AT = 5850752;
+export const VARIABLE_AT = 5854848;

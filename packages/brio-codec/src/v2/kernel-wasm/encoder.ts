@@ -54,8 +54,6 @@ export interface Encoder extends MemoryViews {
 
 /** Bytes behind the input that may be read: what they hold changes nothing. */
 const INPUT_PADDING = 16;
-/** Bytes in front of a segment: the context of its first block depends on them. */
-const LOOK_BACK = 2;
 
 /** Encodes a content in the memory of an instance. Returns undefined if there is not enough memory. */
 export function encodeWithInstance(encoder: Encoder, job: EncodeJob): Uint8Array[] | undefined {
@@ -82,10 +80,9 @@ function encodeSegment(
   const length = to - from;
   const reach = Math.min(windowLength, length);
   const linkBytes = 4 * 2 ** (32 - Math.clz32(reach - 1));
-  const inputAt = workAt + linkBytes + 16;
+  const inputAt = workAt + linkBytes;
   if (!growMemory(exports.memory, encoder, inputAt + length + INPUT_PADDING)) return false;
-  const lookBack = Math.min(LOOK_BACK, from);
-  encoder.bytes.set(content.subarray(from - lookBack, to), inputAt - lookBack);
+  encoder.bytes.set(content.subarray(from, to), inputAt);
   exports.placeHashChain(STAMPS_AT, STAMP_BITS, workAt, CANDIDATES_AT);
   exports.beginInput(inputAt, length, from, windowLength, depth, niceLength);
   for (let start = 0; start < length; start += BLOCK_LENGTH) {
@@ -147,7 +144,7 @@ export function instantiateEncoder(module: WebAssembly.Module, dictionary: Dicti
 function putModel(memory: Uint8Array, { model }: Dictionary): void {
   if (model === undefined) throw new TypeError("dictionary: expected one with a model (see trainDictionary)");
   let at = MODEL_AT;
-  for (const bySymbol of [model.classes, model.contexts, model.weights]) {
+  for (const bySymbol of [model.classes, model.weights]) {
     memory.set(bySymbol, at);
     at += MODEL_STRIDE;
   }
