@@ -37,6 +37,8 @@ export const SMALL: readonly Named[] = [
   named("a tool call", json),
   named("white space", " \n\n\t \r\n      \n"),
   named("noise", noise(300)),
+  named("767 bytes", json.repeat(8).slice(1, 768)),
+  named("768 bytes", json.repeat(8).slice(0, 768)),
   named("1023 bytes", json.repeat(8).slice(1, 1024)),
   named("1024 bytes", json.repeat(8).slice(0, 1024)),
 ];

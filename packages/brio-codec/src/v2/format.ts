@@ -50,10 +50,13 @@ export const MAX_DISTANCE: number = 2 ** 24 - 1;
 /** Position buckets are ⌊log2 position⌋, but no more than this. */
 export const MAX_POSITION_BUCKET = 23;
 
+/** From so many bytes of content on there are two lanes: three bytes more, a hundredth of what is left of such a content. */
+const TWO_LANES_LENGTH = 768;
+
 /**
  * States that code a content. A second one costs three bytes and lets the decoder work on two intervals at a time; a check of
  * 32 bits needs two, because each carries sixteen of them as its seed.
  */
 export function laneCountOf(contentLength: number, checkBits: number): 1 | 2 {
-  return contentLength >= 1024 || checkBits === 32 ? 2 : 1;
+  return contentLength >= TWO_LANES_LENGTH || checkBits === 32 ? 2 : 1;
 }

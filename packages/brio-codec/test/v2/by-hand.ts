@@ -63,7 +63,7 @@ export function frameByHand(
   const { content, checkBits = 0, dictionary = null } = fields;
   const header = headerOf(fields);
   const check = frameCheck(header, content) ^ (faults.check ?? 0);
-  const laneCount = content.length >= 1024 || checkBits === 32 ? 2 : 1;
+  const laneCount = content.length >= 768 || checkBits === 32 ? 2 : 1;
   const history = { bytes: new Uint8Array(content.length + 1024), length: 0 };
   const streams = blocks.map((block, index) => {
     const isLast = index === blocks.length - 1;

@@ -45,7 +45,7 @@ const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7, Infinity, 1, 1
 export function referenceDecode(frame: Uint8Array, dictionary: Dictionary | null): ReferenceResult {
   const { contentLength, checkBits, payload, payloadOffset, coder, version } = readFrame(frame);
   demand(version === 2 && coder === "tokens" && contentLength > 0, "coded content");
-  const laneCount = contentLength >= 1024 || checkBits === 32 ? 2 : 1;
+  const laneCount = contentLength >= 768 || checkBits === 32 ? 2 : 1;
   const out: number[] = [];
   const kinds: ReferenceResult["kinds"][number][] = [];
   const tokens: Token[] = [];

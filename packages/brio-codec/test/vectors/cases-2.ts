@@ -134,7 +134,7 @@ export function validVectors(): Map<string, ValidVector> {
   ]);
   const far = farthest();
   cut("farthest-distance", "The largest distance.", "small", far.content, far.blocks, { checkBits: 32 });
-  cut("two-lanes-by-length", "From 1024 bytes on there are two lanes; a check of 16 bits is on the first one.", "small", [{ text: "z", times: 1024 }], [run("z", 1024)], {
+  cut("two-lanes-by-length", "From 768 bytes on there are two lanes; a check of 16 bits is on the first one.", "small", [{ text: "z", times: 768 }], [run("z", 768)], {
     checkBits: 16,
   });
   cut("two-lanes-by-check", "A check of 32 bits takes two lanes.", "small", [{ text: "Hello the time" }], [[phrase("Hello"), phrase(" the"), phrase(" time")]], {
