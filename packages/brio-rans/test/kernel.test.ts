@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { testKernelChoice } from "brio-test-support/kernel-choice";
+import { describe, expect, test, vi } from "vitest";
 import { buildRansModel } from "../src/index.ts";
 import { tsKernel } from "../src/kernel-ts/kernel.ts";
 import { createHost } from "../src/kernel-wasm/instance.ts";
@@ -21,57 +22,7 @@ describe("the WebAssembly kernel for long calls, the TypeScript kernel for short
 });
 
 describe("the choice of a kernel", () => {
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    vi.unstubAllGlobals();
-    vi.resetModules();
-  });
-
-  /** Which kernel a process chooses with that variable. */
-  async function chosenName(variable: string | undefined): Promise<string> {
-    vi.stubEnv("BRIO_KERNEL", variable);
-    vi.resetModules();
-    const { ransKernel } = await import("../src/select-kernel.ts");
-    return ransKernel().name;
-  }
-
-  test.each(["ts", "wasm", "wasm-scalar"])("BRIO_KERNEL=%s is that one", async (name) => {
-    expect(await chosenName(name)).toBe(name);
-  });
-
-  test.each(["WASM", "", "toString"])("BRIO_KERNEL=%j is a RangeError that names it", async (name) => {
-    await expect(chosenName(name)).rejects.toThrow(
-      new RangeError(`BRIO_KERNEL must be one of ts, wasm, wasm-scalar, got ${name}`),
-    );
-  });
-
-  test("without the variable it is WebAssembly with vectors", async () => {
-    expect(await chosenName(undefined)).toBe("wasm");
-  });
-
-  test("where vectors are not known, it is WebAssembly without", async () => {
-    vi.stubGlobal("WebAssembly", { ...namespace(), validate: () => false });
-    expect(await chosenName(undefined)).toBe("wasm-scalar");
-  });
-
-  test.each([
-    ["missing", undefined],
-    [
-      "refused",
-      {
-        ...namespace(),
-        Module: class {
-          constructor() {
-            throw new WebAssembly.CompileError("refused by the content security policy");
-          }
-        },
-      },
-    ],
-  ])("where WebAssembly is %s, it is TypeScript; an explicit choice of it fails", async (_, value) => {
-    vi.stubGlobal("WebAssembly", value);
-    expect(await chosenName(undefined)).toBe("ts");
-    await expect(chosenName("wasm")).rejects.toThrow();
-  });
+  testKernelChoice(async () => (await import("../src/select-kernel.ts")).ransKernel().name);
 
   test("is made at the first call, not at import", async () => {
     vi.stubEnv("BRIO_KERNEL", "none");
@@ -80,11 +31,6 @@ describe("the choice of a kernel", () => {
     const model = buildRansModel(Uint32Array.of(1));
     expect(() => encodeRans(Uint8Array.of(0), model)).toThrow(RangeError);
   });
-
-  function namespace(): object {
-    const { Module, Instance, Memory, CompileError, validate } = WebAssembly;
-    return { Module, Instance, Memory, CompileError, validate };
-  }
 });
 
 describe("an instance", () => {

@@ -12,7 +12,7 @@
  *
  * The model lies at MODEL_AT, where the parser keeps its ways later, and behind it the memory of this file:
  */
-import { PRICE_UNIT, SCALE_BITS } from "../numbers";
+import { PRICE_UNIT, SCALE, SCALE_BITS } from "../numbers";
 import {
   CLASS_PRICES_AT,
   CLASS_STARTS_AT,
@@ -23,22 +23,6 @@ import {
 } from "../../src/v2/kernel-wasm/encoder-layout";
 import { symbolBytes, symbolCount, symbolOffsets, symbols } from "./tables";
 
-const CLASSES_AT: usize = MODEL_AT;
-const WEIGHTS_AT: usize = CLASSES_AT + MODEL_STRIDE;
-const TRANSITIONS_AT: usize = WEIGHTS_AT + MODEL_STRIDE;
-const MARGINALS_AT: usize = TRANSITIONS_AT + 256 * 255;
-const ESCAPES_AT: usize = MARGINALS_AT + 255;
-const DISTANCES_AT: usize = ESCAPES_AT + 256;
-
-/** By class: how many symbols are in those before it, u32; and the symbols by class, in ascending order, u16. */
-const FIRSTS_AT: usize = DISTANCES_AT + 24 * 48;
-const MEMBERS_AT: usize = FIRSTS_AT + 4 * 257;
-/** Exponents of the row at hand, u8; by exponent how many there are, and the frequency and price they get, u32 each. */
-const EXPONENTS_AT: usize = MEMBERS_AT + 2 * MODEL_STRIDE;
-const COUNTS_AT: usize = EXPONENTS_AT + 256;
-const FREQUENCIES_AT: usize = COUNTS_AT + 4 * 256;
-const PRICES_AT: usize = FREQUENCIES_AT + 4 * 256;
-
 const CONTEXT_COUNT: usize = 256;
 const CLASS_COUNT: usize = 255;
 const SYMBOL_CLASS_COUNT: usize = 229;
@@ -47,7 +31,22 @@ const DISTANCE_SLOTS: usize = 48;
 const MAX_DISTANCE_SLOT: usize = 46;
 const LEAST_EXPONENT: usize = 6;
 const CERTAIN: usize = 40;
-const SCALE: u32 = 1 << SCALE_BITS;
+
+const CLASSES_AT: usize = MODEL_AT;
+const WEIGHTS_AT: usize = CLASSES_AT + MODEL_STRIDE;
+const TRANSITIONS_AT: usize = WEIGHTS_AT + MODEL_STRIDE;
+const MARGINALS_AT: usize = TRANSITIONS_AT + CONTEXT_COUNT * CLASS_COUNT;
+const ESCAPES_AT: usize = MARGINALS_AT + CLASS_COUNT;
+const DISTANCES_AT: usize = ESCAPES_AT + CONTEXT_COUNT;
+
+/** By class: how many symbols are in those before it, u32; and the symbols by class, in ascending order, u16. */
+const FIRSTS_AT: usize = DISTANCES_AT + POSITION_BUCKETS * DISTANCE_SLOTS;
+const MEMBERS_AT: usize = FIRSTS_AT + 4 * 257;
+/** Exponents of the row at hand, u8; by exponent how many there are, and the frequency and price they get, u32 each. */
+const EXPONENTS_AT: usize = MEMBERS_AT + 2 * MODEL_STRIDE;
+const COUNTS_AT: usize = EXPONENTS_AT + 256;
+const FREQUENCIES_AT: usize = COUNTS_AT + 4 * 256;
+const PRICES_AT: usize = FREQUENCIES_AT + 4 * 256;
 
 /** ⌊2^19.5⌋, of which the weights of all odd exponents are the upper bits. */
 const HALF_POWER: u32 = 741455;

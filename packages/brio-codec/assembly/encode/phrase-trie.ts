@@ -4,8 +4,9 @@
  * Which phrases start here? Tries of all symbols of two bytes and more, one for each pair of first bytes, as a double array
  * (Aoe 1989) with tails; brio-dictionary's src/double-array.ts explains the idea, and how it is built.
  *
- * What is different here is the size of a cell. The second-level cache holds the tries of 16,000 phrases if a cell has eight bytes,
- * and a parser asks at every position, so everything it wants to know is in them, in 64 bits:
+ * What is different here is the size of a cell. A parser asks at every position, and most of what it takes is waiting for the next
+ * cell; so a cell has eight bytes, with which the tries of 20,000 phrases are not much larger than a second-level cache, and
+ * everything that the parser wants to know is in them:
  *
  *      0 …  7   label: the byte that leads here
  *      8        KEY_ENDS: a symbol ends here

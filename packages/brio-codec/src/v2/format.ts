@@ -50,8 +50,8 @@ export const MAX_DISTANCE: number = 2 ** 24 - 1;
 /** Position buckets are ⌊log2 position⌋, but no more than this. */
 export const MAX_POSITION_BUCKET = 23;
 
-/** From so many bytes of content on there are two lanes: three bytes more, a hundredth of what is left of such a content. */
-const TWO_LANES_LENGTH = 768;
+/** From so many bytes of content on there are two lanes: three bytes more, where chat text leaves some two hundred. */
+export const TWO_LANES_LENGTH = 768;
 
 /**
  * States that code a content. A second one costs three bytes and lets the decoder work on two intervals at a time; a check of

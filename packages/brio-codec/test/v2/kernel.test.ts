@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { assertSame, noise, utf8 } from "brio-test-support";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { testKernelChoice } from "brio-test-support/kernel-choice";
+import { describe, expect, test, vi } from "vitest";
 import { DECODED } from "../../src/v2/kernel.ts";
 import { tsKernel } from "../../src/v2/kernel-ts/kernel.ts";
 import { decodeWithInstance } from "../../src/v2/kernel-wasm/decode-with-instance.ts";
@@ -31,56 +32,7 @@ function newKernel(hex: string): { host: Host<Instance>; decodeBlock: typeof tsK
 }
 
 describe("the choice of a kernel", () => {
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    vi.unstubAllGlobals();
-    vi.resetModules();
-  });
-
-  /** Which kernel a process chooses with that variable. */
-  async function chosenName(variable: string | undefined): Promise<string> {
-    vi.stubEnv("BRIO_KERNEL", variable);
-    vi.resetModules();
-    const { tokenKernel } = await import("../../src/v2/select-kernel.ts");
-    return tokenKernel().name;
-  }
-
-  test.each(["ts", "wasm", "wasm-scalar"])("BRIO_KERNEL=%s is that one", async (name) => {
-    expect(await chosenName(name)).toBe(name);
-  });
-
-  test.each(["WASM", "", "toString"])("BRIO_KERNEL=%j is a RangeError that names it", async (name) => {
-    await expect(chosenName(name)).rejects.toThrow(
-      new RangeError(`BRIO_KERNEL must be one of ts, wasm, wasm-scalar, got ${name}`),
-    );
-  });
-
-  test("without the variable it is WebAssembly with vectors", async () => {
-    expect(await chosenName(undefined)).toBe("wasm");
-  });
-
-  test("where vectors are not known, it is WebAssembly without", async () => {
-    vi.stubGlobal("WebAssembly", { ...namespace(), validate: () => false });
-    expect(await chosenName(undefined)).toBe("wasm-scalar");
-  });
-
-  test.each([
-    ["missing", undefined],
-    [
-      "refused",
-      {
-        ...namespace(),
-        Module: class {
-          constructor() {
-            throw new WebAssembly.CompileError("refused by the content security policy");
-          }
-        },
-      },
-    ],
-  ])("where WebAssembly is %s, it is TypeScript", async (_, value) => {
-    vi.stubGlobal("WebAssembly", value);
-    expect(await chosenName(undefined)).toBe("ts");
-  });
+  testKernelChoice(async () => (await import("../../src/v2/select-kernel.ts")).tokenKernel().name);
 
   test("nothing is compiled and no instance made at import", async () => {
     const refuse = (): never => {
@@ -90,11 +42,6 @@ describe("the choice of a kernel", () => {
     vi.resetModules();
     await import("../../src/index.ts");
   });
-
-  function namespace(): object {
-    const { Module, Instance, Memory, CompileError, validate } = WebAssembly;
-    return { Module, Instance, Memory, CompileError, validate };
-  }
 });
 
 /** Starts and ends of the regions of decoder-layout.ts that have a fixed size: what lies between them is never written. */
