@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import {
+  encodeBinaryStream,
   encodeStream,
   field,
   frequenciesOf,
@@ -63,6 +64,17 @@ function invalid(about, { given = [], items, seeds = [0], damage = (bytes) => by
     code,
     offset,
   };
+}
+
+/** A stream of decisions: `bits` and the `probabilities` of each to be 1. */
+function validBinary(about, { bits, probabilities, seeds = [0] }) {
+  const payload = hex(encodeBinaryStream(bits, probabilities, seeds));
+  return { about, lanes: seeds.length, payload, probabilities, bits, seeds };
+}
+
+function invalidBinary(about, { bits, probabilities, seeds = [0], damage }, code, offset) {
+  const payload = hex(damage(encodeBinaryStream(bits, probabilities, seeds)));
+  return { about, lanes: seeds.length, payload, probabilities, code, offset };
 }
 
 const hex = (bytes) => bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -224,6 +236,29 @@ VALID["stand-alone-order-1"] = valid("A stand-alone model of order 1.", {
   items: [standAlone(storedPairs), { model: storedPairs }],
 });
 
+const ones = (length) => Array.from({ length }, () => 1);
+/** Probabilities of every skewness, to both sides, and bits that are mostly the likelier ones. */
+const skewedBits = noise(400, 32768, 3).map((n, i) => {
+  const unlikely = (1 + n) >> (i % 15) || 1;
+  return i % 2 === 0 ? unlikely : 32768 - unlikely;
+});
+const chance = noise(400, 32768, 4);
+const decisions = { probabilities: skewedBits, bits: skewedBits.map((p, i) => (chance[i] < p ? 1 : 0)) };
+Object.assign(VALID, {
+  "binary-empty": validBinary("No decisions, two lanes.", { bits: [], probabilities: [], seeds: [1, 65535] }),
+  "binary-1-lane": validBinary("Decisions of every skewness.", { ...decisions, seeds: [0x2a17] }),
+  "binary-2-lanes": validBinary("The same on two lanes.", { ...decisions, seeds: [65535, 0] }),
+  "binary-surprises": validBinary("Bits of the least probability, two bytes each but for the last ones.", {
+    bits: [...ones(20), ...ones(20).fill(0)],
+    probabilities: [...ones(20), ...ones(20).fill(32767)],
+    seeds: [40000, 50000],
+  }),
+  "binary-certain": validBinary("A thousand bits of the greatest probability: no byte.", {
+    bits: ones(1000),
+    probabilities: ones(1000).fill(32767),
+  }),
+});
+
 const word = (bytes, ...more) => [...bytes, ...more];
 const letterVector = { given: [five], items: [{ symbols: letters, of: 0 }] };
 const tableVector = (choices, counts = [5, 2, 1, 0, 2]) => ({
@@ -327,6 +362,42 @@ INVALID["marginal-of-other-rows"] = invalid(
   "corrupt",
   lengthOf(wrongMarginal),
 );
+
+const binaryLength = encodeBinaryStream(decisions.bits, decisions.probabilities, [0, 0]).length;
+const twoLanes = { ...decisions, seeds: [0, 0] };
+const noDecisions = { bits: [], probabilities: [], seeds: [0, 0] };
+Object.assign(INVALID, {
+  "binary-states-cut": invalidBinary(
+    "Two lanes, and the second state is not complete.",
+    { ...noDecisions, damage: (bytes) => bytes.slice(0, 5) },
+    "truncated",
+    5,
+  ),
+  "binary-byte-missing": invalidBinary(
+    "The last byte of a stream of decisions is cut off.",
+    { ...twoLanes, damage: (bytes) => bytes.slice(0, -1) },
+    "truncated",
+    binaryLength - 1,
+  ),
+  "binary-state-too-small": invalidBinary(
+    "The second state is 65535.",
+    { ...noDecisions, damage: () => [0, 0, 1, 255, 255, 0] },
+    "corrupt",
+    3,
+  ),
+  "binary-byte-left-over": invalidBinary(
+    "A byte behind the last decision.",
+    { ...twoLanes, damage: (bytes) => [...bytes, 0] },
+    "trailing",
+    binaryLength,
+  ),
+  "binary-state-mismatch": invalidBinary(
+    "No decisions, but the second state is 2^17.",
+    { ...noDecisions, damage: () => [0, 0, 1, 0, 0, 2] },
+    "state-mismatch",
+    6,
+  ),
+});
 
 const folder = new URL("../test/vectors/v1/", import.meta.url);
 const check = process.argv.includes("--check");

@@ -160,3 +160,22 @@ export function modelIntervals({ order, symbolCount, scaleBits, precision, count
   }
   return intervals;
 }
+
+// SPEC section 8: `probabilities` of each bit to be 1, in units of 2^-15.
+
+export function encodeBinaryStream(bits, probabilities, seeds) {
+  const states = seeds.map((seed) => 65536n + BigInt(seed));
+  const bytes = [];
+  for (let i = bits.length - 1; i >= 0; i--) {
+    const ones = BigInt(probabilities[i]);
+    const zeros = 32768n - ones;
+    const [frequency, start] = bits[i] === 1 ? [ones, zeros] : [zeros, 0n];
+    const lane = i % seeds.length;
+    while (states[lane] >= frequency * 512n) {
+      bytes.unshift(Number(states[lane] % 256n));
+      states[lane] /= 256n;
+    }
+    states[lane] = (states[lane] / frequency) * 32768n + start + (states[lane] % frequency);
+  }
+  return [...states.flatMap((x) => [x & 255n, (x >> 8n) & 255n, x >> 16n].map(Number)), ...bytes];
+}

@@ -17,3 +17,10 @@ export const MAX_SYMBOL_COUNT = 256;
 
 /** Most explicit mantissa bits of a stored count. SPEC section 4. */
 export const MAX_PRECISION = 3;
+
+/** Of binary streams, SPEC section 8: the probability of a decision is a number of slots out of `2 ** BINARY_SCALE_BITS`. */
+export const BINARY_SCALE_BITS = 15;
+export const BINARY_SCALE: number = 1 << BINARY_SCALE_BITS;
+
+/** Bytes of a state of a binary stream: such states live in [2^16, 2^24). */
+export const BINARY_STATE_BYTES = 3;

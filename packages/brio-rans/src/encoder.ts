@@ -149,7 +149,12 @@ export function laneCountOf(lanes: number = 1): number {
 
 /** The state that each lane starts with, and that a decoder must arrive at. */
 export function startStates({ lanes, seeds }: RansStreamOptions): Uint32Array {
-  const states = new Uint32Array(laneCountOf(lanes)).fill(STATE_LOWER_BOUND);
+  return statesFromSeeds(laneCountOf(lanes), seeds);
+}
+
+/** The same for a number of lanes that was checked. */
+export function statesFromSeeds(laneCount: number, seeds: readonly number[] | undefined): Uint32Array {
+  const states = new Uint32Array(laneCount).fill(STATE_LOWER_BOUND);
   seeds?.forEach((seed, lane) => {
     if (!(Number.isInteger(seed) && seed >= 0 && seed < STATE_LOWER_BOUND && lane < states.length)) {
       throw new RangeError(`seeds must be at most one of 0 … 65535 a lane, got ${seed} for lane ${lane}`);

@@ -1,3 +1,5 @@
+export { BinaryRansDecoder } from "./binary-decoder.ts";
+export { type BinaryRansOptions, encodeBinaryRans } from "./binary-encoder.ts";
 export { decodeRans, encodeRans } from "./coder.ts";
 export { RansDecoder } from "./decoder.ts";
 export { RansEncoder, type RansStreamOptions } from "./encoder.ts";

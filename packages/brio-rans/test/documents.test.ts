@@ -2,7 +2,14 @@ import { fromHex, runExample, toHex, tsBlocks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as constants from "../src/constants.ts";
 import * as rans from "../src/index.ts";
-import { buildRansModel, RansDecoder, RansEncoder, type RansErrorCode } from "../src/index.ts";
+import {
+  BinaryRansDecoder,
+  buildRansModel,
+  encodeBinaryRans,
+  RansDecoder,
+  RansEncoder,
+  type RansErrorCode,
+} from "../src/index.ts";
 import { TAG_SCALE_BITS } from "../src/kernel.ts";
 import * as layout from "../src/kernel-wasm/layout.ts";
 import * as levels from "../src/levels.ts";
@@ -41,6 +48,16 @@ function specCodeRow(dispersion: number, e: number): number[] {
   return row;
 }
 
+/** The bytes of the worked examples: what stands before three spaces in a line. */
+const hexBlocks = [...spec.matchAll(/```hex\n([\s\S]*?)```/g)].map(([, block]) =>
+  fromHex(
+    block!
+      .split("\n")
+      .map((line) => line.split("   ")[0])
+      .join(""),
+  ),
+);
+
 describe("the AssemblyScript sources", () => {
   /** The number that a file declares under that name. */
   function declared(file: string, name: string): number {
@@ -50,6 +67,7 @@ describe("the AssemblyScript sources", () => {
 
   test("have the constants of the TypeScript sources", () => {
     expect(declared("step", "STATE_LOWER_BOUND")).toBe(constants.STATE_LOWER_BOUND);
+    expect(declared("binary", "SCALE_BITS")).toBe(constants.BINARY_SCALE_BITS);
     expect(declared("encode", "TAG_SCALE_BITS")).toBe(TAG_SCALE_BITS);
     expect(declared("decode", "SCALE_BITS")).toBe(PACKED_SCALE_BITS);
     expect(constants.DEFAULT_SCALE_BITS).toBe(PACKED_SCALE_BITS);
@@ -67,7 +85,7 @@ describe("the AssemblyScript sources", () => {
 describe("SPEC.md", () => {
   test("its constants are the code's", () => {
     const rows = rowsOf(spec).filter(([name]) => /^[A-Z][A-Z0-9_]+$/.test(name!) && name !== "A");
-    expect(rows).toHaveLength(9);
+    expect(rows).toHaveLength(11);
     const all: Readonly<Record<string, unknown>> = { ...constants, ...levels, ...table };
     for (const [name, value] of rows) expect([name, all[name!]]).toEqual([name, Number(value)]);
     expect(spec).toContain(
@@ -114,13 +132,7 @@ describe("SPEC.md", () => {
 
 describe("the worked example", () => {
   const letters = Uint8Array.from("abracadabra", (letter) => "abcdr".indexOf(letter));
-  const [, block] = /```hex\n([\s\S]*?)```/.exec(spec)!;
-  const bytes = fromHex(
-    block!
-      .split("\n")
-      .map((line) => line.split("   ")[0])
-      .join(""),
-  );
+  const bytes = hexBlocks[0]!;
 
   test("is a stream of the model and the symbols", () => {
     const decoder = new RansDecoder(bytes);
@@ -168,9 +180,51 @@ describe("the worked example", () => {
   });
 });
 
+describe("the worked example of binary streams", () => {
+  const bytes = hexBlocks[1]!;
+  const rows = rowsOf(spec.slice(spec.indexOf("### 8.6"), spec.indexOf("## 9."))).slice(2);
+  const column = (index: number): number[] => rows.map((row) => Number(row[index]));
+
+  test("is a stream of its decisions", () => {
+    expect(column(0)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const probabilities = Uint16Array.from(column(2));
+    const bits = Uint8Array.from(column(6));
+    const decoder = new BinaryRansDecoder(bytes, 2);
+    expect(Array.from(probabilities, (probability) => decoder.get(probability))).toEqual(Array.from(bits));
+    expect(decoder.finish()).toEqual([0xb210, 0x2a17]);
+    const payload = encodeBinaryRans(bits, probabilities, { lanes: 2, seeds: [0xb210, 0x2a17] });
+    expect(toHex(payload)).toBe(toHex(bytes));
+  });
+
+  test("goes through the states that it lists", () => {
+    const hex = (state: number): string => state.toString(16).toUpperCase();
+    const states = [0, 3].map((at) => bytes[at]! + 256 * bytes[at + 1]! + 65536 * bytes[at + 2]!);
+    let at = 6;
+    rows.forEach(([i, lane, p, before, slot, zeros, bit, taken, after]) => {
+      let state = states[Number(lane)]!;
+      expect([Number(lane), before, Number(slot)]).toEqual([Number(i) % 2, hex(state), state % 32768]);
+      expect([Number(zeros), Number(bit)]).toEqual([
+        32768 - Number(p),
+        Number(Number(slot) >= Number(zeros)),
+      ]);
+      const high = Math.floor(state / 32768);
+      state =
+        bit === "1" ? Number(p) * high + Number(slot) - Number(zeros) : Number(zeros) * high + Number(slot);
+      let took = "";
+      for (; state < 65536; at++) {
+        took += toHex(bytes.subarray(at, at + 1)).toUpperCase();
+        state = 256 * state + bytes[at]!;
+      }
+      expect([taken!.replace(" ", ""), after]).toEqual([took, hex(state)]);
+      states[Number(lane)] = state;
+    });
+    expect([...states, at]).toEqual([0x1b210, 0x12a17, bytes.length]);
+  });
+});
+
 describe("README.md", () => {
   test("its examples run", () => {
-    expect(tsBlocks(readme).map((code) => runExample(code, modules))).toEqual([1, 2]);
+    expect(tsBlocks(readme).map((code) => runExample(code, modules))).toEqual([1, 2, 2]);
   });
 
   test("lists every export, every code of an error and the limits", () => {
@@ -191,6 +245,8 @@ describe("README.md", () => {
       `${constants.LANE_COUNTS.slice(0, -1).join(", ")} or ${constants.LANE_COUNTS.at(-1)} lanes`,
     );
     expect(limits).toContain(`at most ${MAX_PRECISION} bits`);
+    const { BINARY_SCALE } = constants;
+    expect(limits).toContain(`probabilities of 1 to ${BINARY_SCALE - 1} out of ${BINARY_SCALE}`);
   });
 });
 
@@ -202,6 +258,19 @@ test.each(["coder", "encoder", "model"])("the example in the comments of %s.ts r
   // The first line of an example may say what the others have: `const model = …`.
   const given = blocks[0]!.includes("const model") ? { symbols } : { symbols, model };
   const claims = name === "coder" ? 1 : 0;
+  const code = blocks[0]!.replace(/^const back = (.+); \/\/ equals (.+)$/m, "$1; // $2");
+  expect(runExample(code, modules, { ...rans, ...given })).toBe(claims);
+});
+
+test.each([
+  ["binary-encoder", 1],
+  ["binary-decoder", 0],
+] as const)("the example in the comments of %s.ts runs", (name, claims) => {
+  const blocks = tsBlocks(readText(`../src/${name}.ts`).replace(/^ \* ?/gm, ""));
+  expect(blocks).toHaveLength(1);
+  const probabilities = Uint16Array.of(9000, 20000, 30000);
+  const payload = encodeBinaryRans(Uint8Array.of(0, 1, 1), probabilities);
+  const given = name === "binary-encoder" ? {} : { payload, probabilities };
   const code = blocks[0]!.replace(/^const back = (.+); \/\/ equals (.+)$/m, "$1; // $2");
   expect(runExample(code, modules, { ...rans, ...given })).toBe(claims);
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { fromHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import {
+  BinaryRansDecoder,
   buildRansModel,
   isRansError,
   RansDecoder,
@@ -41,11 +42,26 @@ interface Vector {
   readonly offset?: number;
 }
 
+/** One of a binary stream. */
+interface BinaryVector extends Omit<Vector, "given" | "items"> {
+  readonly lanes: 1 | 2;
+  readonly probabilities: readonly number[];
+  readonly bits?: readonly number[];
+}
+
 const names = (kind: "valid" | "invalid"): string[] =>
   readdirSync(new URL(`./vectors/v1/${kind}`, import.meta.url)).filter((name) => name.endsWith(".json"));
 
 const load = (kind: "valid" | "invalid", name: string): Vector =>
   JSON.parse(readText(`./vectors/v1/${kind}/${name}`)) as Vector;
+
+const isBinary = (vector: object): vector is BinaryVector => "probabilities" in vector;
+
+function readBinary({ lanes, payload, probabilities }: BinaryVector): { bits: number[]; seeds: number[] } {
+  const decoder = new BinaryRansDecoder(fromHex(payload), lanes);
+  const bits = probabilities.map((probability) => decoder.get(probability));
+  return { bits, seeds: decoder.finish() };
+}
 
 /** Reads every item of a vector; gives what was read in the form of the vector. */
 function readAll({ lanes, given, payload, items }: Vector): { read: Item[]; seeds: number[] } {
@@ -86,6 +102,10 @@ function listed({ order, symbolCount, scaleBits, precision, counts, frequencies 
 describe("valid vectors", () => {
   test.each(names("valid"))("%s", (name) => {
     const vector = load("valid", name);
+    if (isBinary(vector)) {
+      expect(readBinary(vector)).toEqual({ bits: vector.bits, seeds: vector.seeds });
+      return;
+    }
     expect(readAll(vector)).toEqual({ read: vector.items, seeds: vector.seeds });
     for (const model of vector.given) {
       expect(listed(buildRansModel(Uint32Array.from(model.counts), model))).toEqual(model);
@@ -106,7 +126,8 @@ describe("invalid vectors", () => {
   test.each(names("invalid"))("%s", (name) => {
     const vector = load("invalid", name);
     const { code, offset } = vector;
-    expect(rejection(() => readAll(vector))).toMatchObject({ code, offset });
+    const read = () => (isBinary(vector) ? readBinary(vector) : readAll(vector));
+    expect(rejection(read)).toMatchObject({ code, offset });
   });
 
   test("cover every code", () => {
