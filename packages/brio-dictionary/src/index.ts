@@ -28,9 +28,11 @@ export {
   SECOND_LENGTH_SLOTS,
   START_CONTEXT,
   SYMBOL_CLASS_COUNT,
+  transitionExponent,
 } from "./model.ts";
 export { type PhraseBytes, phraseBytes } from "./phrase-bytes.ts";
 export { findLongestPhrase, findPhrases, PHRASE_CAPACITY } from "./phrase-index.ts";
+export { segmentText } from "./segment.ts";
 export { type SignalEvent, scanSignals } from "./signals.ts";
 export type { TrainingSample } from "./train/corpus.ts";
 export { type SizeEstimate, sizeEstimator } from "./train/estimate.ts";

@@ -1,5 +1,5 @@
 // The numbers of a phrase model, SPEC.md section 6: one glossary for the trainer, the serialised form and the
-// coders that start from a model. Nothing here is computed; what a coder makes of it is its own matter.
+// coders that start from a model, and the little that it says of how to read them. What a coder makes of it is its own matter.
 //
 // A coded text is a sequence of tokens: a symbol (a byte or a phrase), a raw byte, or a match. Every token has
 // a class, which says what kind of token it is, and the class of the next token is predicted from it alone:
@@ -108,4 +108,14 @@ export function distanceSlot(distance: number): number {
   if (distance < 2) return 0;
   const octave = 31 - Math.clz32(distance);
   return 2 * octave - 1 + ((distance >>> (octave - 1)) & 1);
+}
+
+/** The exponent of a class in a context: that of {@link PhraseModel.transitions}, or what stands in for a 0 there. */
+export function transitionExponent(
+  { transitions, marginals, escapes }: PhraseModel,
+  context: number,
+  tokenClass: number,
+): number {
+  const unseen = Math.max(LEAST_EXPONENT, marginals[tokenClass]! + escapes[context]! - CERTAIN);
+  return transitions[context * CLASS_COUNT + tokenClass]! || unseen;
 }

@@ -17,7 +17,8 @@ import { type PhraseBytes, phraseBytes } from "./phrase-bytes.ts";
 /** {@link findPhrases} finds at most this many phrases at a position: at most one of each length. */
 export const PHRASE_CAPACITY: number = MAX_PHRASE_BYTES;
 
-interface PhraseIndex extends DoubleArray {
+/** Tries of the phrases, by two first bytes and with tails. */
+export interface PhraseIndex extends DoubleArray {
   readonly phrases: PhraseBytes;
 }
 
@@ -26,7 +27,12 @@ const indexes = new WeakMap<Dictionary, PhraseIndex>();
 let recentDictionary: unknown = {};
 let recentIndex: PhraseIndex | undefined;
 
-function indexOf(dictionary: Dictionary): PhraseIndex {
+/**
+ * The index of a dictionary, built on the first call.
+ *
+ * @throws {TypeError} `dictionary` is not a {@link Dictionary}
+ */
+export function phraseIndex(dictionary: Dictionary): PhraseIndex {
   let index = indexes.get(dictionary);
   if (index === undefined) {
     const phrases = phraseBytes(dictionary);
@@ -56,7 +62,7 @@ export function findPhrases(
   ids: Uint16Array,
 ): number {
   const { tops, moves, parents, keys, phrases } =
-    dictionary === recentDictionary ? recentIndex! : indexOf(dictionary);
+    dictionary === recentDictionary ? recentIndex! : phraseIndex(dictionary);
   let at = position + 2;
   const inputLength = input.length;
   if (!(position >= 0 && at <= inputLength)) return 0;
@@ -83,7 +89,7 @@ export function findPhrases(
 /**
  * Whether phrase `id`, known to agree with the input from `position` up to `at`, goes on agreeing to its end.
  */
-function startsWithTail(
+export function startsWithTail(
   { bytes, offsets }: PhraseBytes,
   id: number,
   input: Uint8Array,

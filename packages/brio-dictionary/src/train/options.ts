@@ -1,5 +1,6 @@
 import { buildDictionary } from "../build.ts";
 import { chatDictionary } from "../chat.ts";
+import { requireInteger } from "../checks.ts";
 import { type Category, type DictionaryEntry, kindOf, SIGNAL_KINDS } from "../dictionary.ts";
 import { MAX_MODEL_ENTRIES } from "../model.ts";
 
@@ -70,11 +71,4 @@ function signalsOf(given: TrainingOptions["signals"]): readonly DictionaryEntry[
 
 function requireFunction(name: string, value: unknown): void {
   if (typeof value !== "function") throw new TypeError(`${name}: expected a function, got ${typeof value}`);
-}
-
-function requireInteger(name: string, value: unknown, least: number, most: number): void {
-  if (typeof value !== "number") throw new TypeError(`${name}: expected a number, got ${typeof value}`);
-  if (!(Number.isInteger(value) && value >= least && value <= most)) {
-    throw new RangeError(`${name}: expected an integer of ${least} to ${most}, got ${value}`);
-  }
 }

@@ -6,6 +6,7 @@ import {
   LEAST_EXPONENT,
   type PhraseModel,
   POSITION_BUCKETS,
+  transitionExponent,
 } from "../model.ts";
 import { log2 } from "./log2.ts";
 
@@ -124,7 +125,7 @@ export interface ModelPrices {
 }
 
 export function pricesOfModel(model: PhraseModel): ModelPrices {
-  const { classes, weights, marginals, escapes } = model;
+  const { classes, weights, marginals } = model;
   const probabilities = Float64Array.from({ length: CERTAIN + 1 }, (_, exponent) => probabilityOf(exponent));
 
   const transitions = new Float32Array(CONTEXT_COUNT * CLASS_COUNT);
@@ -132,8 +133,7 @@ export function pricesOfModel(model: PhraseModel): ModelPrices {
   for (let context = 0; context < CONTEXT_COUNT; context++) {
     const start = context * CLASS_COUNT;
     for (let symbolClass = 0; symbolClass < CLASS_COUNT; symbolClass++) {
-      const unseen = Math.max(LEAST_EXPONENT, marginals[symbolClass]! + escapes[context]! - CERTAIN);
-      row[symbolClass] = probabilities[model.transitions[start + symbolClass]! || unseen]!;
+      row[symbolClass] = probabilities[transitionExponent(model, context, symbolClass)]!;
     }
     transitions.set(bitsOf(row), start);
   }
