@@ -1,5 +1,5 @@
-/** What a payload of the token coder stands for, its check not yet compared. */
-export interface DecodedTokens {
+/** What a payload stands for, its check not yet compared. */
+export interface DecodedPayload {
   readonly content: Uint8Array;
   /** The check that the encoder put into the start states: 0 if it put none. */
   readonly check: number;

@@ -1,13 +1,18 @@
 import type { FormatVersion } from "brio-container";
 import { chatDictionary, type Dictionary } from "brio-dictionary";
 
-/** Effort of the encoder, 1 (fastest) … 9 (smallest). Decoding is as fast after any of version 1, and after 1 … 6 of version 2. */
+/** Effort, 1 (fastest) … 9 (smallest). Decoding takes the same time after 1 … 6, and as long as encoding after 7 … 9 of version 2. */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 export interface CompressOptions {
   /**
-   * Effort of the encoder. Version 2: 1-2 greedy, 3-6 the cheapest parse by price with ever larger windows; 7-9 do as 6 does.
-   * Version 1: 1-2 greedy, 3 lazy, 4-9 by price, 8-9 in two passes. Default 6.
+   * Effort. Default 6.
+   *
+   * Version 2: 1-6 are the token coder, 1-2 greedy and 3-6 the cheapest parse by price with ever larger windows. 7-9 are the model
+   * coder, with smaller frames: at 7 it has fewer contexts, and some three times the speed of brotli at quality 11; 8 and 9 make the
+   * smallest ones. There a decoder predicts what the encoder did, and takes as long. (`brio-codec/lite` does at 7-9 as at 6.)
+   *
+   * Version 1: 1-2 greedy, 3 lazy, 4-9 by price, 8-9 in two passes.
    */
   level?: Level;
   /** Format version of the frame. Every decoder reads both. Default 2. */

@@ -54,6 +54,18 @@ function textOfLength(length: number): Uint8Array {
   return text;
 }
 
+/** Contents of more than the 65,536 symbols of a stream of the model coder, which takes its time. */
+export const STREAMS: readonly Named[] = [
+  named(
+    "noise of a few bits",
+    noise(66_000).map((byte) => byte & 7),
+  ),
+  named(
+    "a letter and noise by turns",
+    new Uint8Array(140_000).fill(0x61).map((a, i) => (i % 9 ? a : i & 0xff)),
+  ),
+];
+
 const period = noise(WINDOW_LENGTH + 1000);
 const beforeBorder = textOfLength(BLOCK_LENGTH - 20);
 

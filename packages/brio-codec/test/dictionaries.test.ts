@@ -9,7 +9,7 @@ import {
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../src/index.ts";
-import { rejection, VERSIONS } from "./support.ts";
+import { CODERS, rejection } from "./support.ts";
 
 const log = (i: number): string =>
   `The pressure relief valve ${i} of the turbine hall failed, so stand down and leave hall ${i * 7}.`;
@@ -30,16 +30,16 @@ const CUSTOM: Readonly<Record<1 | 2, Dictionary>> = {
 };
 const other = buildDictionary([{ phrase: "something else", category: "text" }]);
 
-describe.each(VERSIONS)("version %i: a dictionary of one's own", (version) => {
+describe.each(CODERS)("$name: a dictionary of one's own", ({ coder, version, level }) => {
   const custom = CUSTOM[version];
-  const frame = compress(text, { version, dictionary: custom });
+  const frame = compress(text, { version, level, dictionary: custom });
 
   test("is named by its id and needed to decode", () => {
-    expect(inspect(frame)).toMatchObject({ coder: "tokens", dictionary: custom.id });
+    expect(inspect(frame)).toMatchObject({ coder, dictionary: custom.id });
     expect(decompressText(frame, { dictionary: custom })).toBe(text);
     // Another object with the same content is the same dictionary.
     expect(decompressText(frame, { dictionary: readDictionary(writeDictionary(custom)) })).toBe(text);
-    const without = compress(text, { version, dictionary: null, metadata: "none" });
+    const without = compress(text, { version, level, dictionary: null, metadata: "none" });
     expect(frame.length).toBeLessThan(without.length);
     expect(verify(frame, { dictionary: custom }).valid).toBe(true);
   });
@@ -89,12 +89,12 @@ describe.each(VERSIONS)("version %i: a dictionary of one's own", (version) => {
   });
 });
 
-test.each(VERSIONS)(
-  "version %i: the built-in dictionary needs no mention and cannot be replaced",
-  (version) => {
-    const builtIn = compress(text, { version });
+test.each(CODERS)(
+  "$name: the built-in dictionary needs no mention and cannot be replaced",
+  ({ version, level }) => {
+    const builtIn = compress(text, { version, level });
     expect(inspect(builtIn).dictionary).toBe("built-in");
-    expect(inspect(compress(text, { version, dictionary: chatDictionary(version) })).dictionary).toBe(
+    expect(inspect(compress(text, { version, level, dictionary: chatDictionary(version) })).dictionary).toBe(
       "built-in",
     );
     expect(decompressText(builtIn, { dictionary: other })).toBe(text);
@@ -107,11 +107,12 @@ test("the built-in dictionary of version 2 is one like any other to version 1", 
   expect(decompressText(frame, { dictionary: chatDictionary(2) })).toBe(text);
 });
 
-test.each(VERSIONS)(
-  "version %i: without a dictionary there are no phrases and nothing to look for",
-  (version) => {
+test.each(CODERS)(
+  "$name: without a dictionary there are no phrases and nothing to look for",
+  ({ version, level }) => {
     const bare = compress("I'm sorry, I can't help with that. I'm sorry, I can't help with that.", {
       version,
+      level,
       dictionary: null,
     });
     expect(inspect(bare)).toMatchObject({ dictionary: null, metadata: "none", events: [] });
@@ -128,8 +129,10 @@ test("version 1: a dictionary without entries is a dictionary", () => {
 test("version 2: a dictionary that learned next to nothing codes anything", () => {
   const { dictionary } = trainDictionary(["a", "b"]);
   for (const content of ["abab", "Größe, 你好 and \u0000", "abcdefgh".repeat(30)]) {
-    const frame = compress(content, { dictionary });
-    expect(decompressText(frame, { dictionary })).toBe(content);
-    expect(frame.length).toBeLessThan(utf8(content).length + 20);
+    for (const level of [6, 7, 9] as const) {
+      const frame = compress(content, { dictionary, level });
+      expect(decompressText(frame, { dictionary })).toBe(content);
+      expect(frame.length).toBeLessThan(utf8(content).length + 20);
+    }
   }
 });

@@ -3,6 +3,8 @@ import { fromHex, runExample, toHex, tsBlocks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as codec from "../src/index.ts";
 import * as lite from "../src/lite.ts";
+import { alphabetOf } from "../src/model/alphabet.ts";
+import * as modelFormat from "../src/model/format.ts";
 import { compressSettings, outputLimit } from "../src/options.ts";
 import * as format1 from "../src/v1/format.ts";
 import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
@@ -31,7 +33,7 @@ function exampleBytes(version: 1 | 2): Uint8Array {
 
 test.each([
   [1, format1, 8],
-  [2, format2, 11],
+  [2, { ...format2, ...modelFormat }, 15],
 ] as const)("the constants of the SPEC of version %i are the code's", (version, format, count) => {
   const rows = [...specs[version].matchAll(/^\| ([A-Z][A-Z0-9_]+) +\| (\d+) +\|$/gm)];
   expect(rows.length).toBe(count);
@@ -101,6 +103,24 @@ describe("SPEC.md", () => {
     expect(toHex(frame)).toBe(toHex(example2.exampleFrame()));
     expect(section(2, "frame")).toBe(example2.renderFrame(frame));
     expect(section(2, "steps")).toBe(example2.renderSteps(frame));
+  });
+
+  test("the alphabet that it works out is the code's", () => {
+    const model = twoPhrases().model!;
+    const { weights, classWeights, transitions } = alphabetOf(twoPhrases(), model);
+    const row = (context: number): string =>
+      Array.from(transitions!)
+        .slice(2 * context, 2 * context + 2)
+        .join(" ");
+    expect(section(2, "alphabet").split("\n")).toEqual([
+      `classes            ${[...new Set(model.classes)].join(" ")}`,
+      `weight of a byte   ${[...new Set(weights.subarray(0, 256))].join(" ")}`,
+      `weight of a phrase ${[...new Set(weights.subarray(256))].join(" ")}`,
+      `weight of a class  ${classWeights.join(" ")}`,
+      `transitions from 0 ${row(0)}`,
+      `transitions from 1 ${row(1)}`,
+      `from the start     ${row(2)}`,
+    ]);
   });
 
   test("the rows that it works out are those of the model", () => {

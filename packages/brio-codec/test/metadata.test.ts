@@ -2,8 +2,8 @@ import { type FrameEntry, readFrame, writeFrame } from "brio-container";
 import { CATEGORIES, chatDictionary, scanSignals } from "brio-dictionary";
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { type CompressOptions, compress, decompress, inspect, verify } from "../src/index.ts";
-import { rejection, VERSIONS } from "./support.ts";
+import { type CompressOptions, compress, decompress, inspect, type Level, verify } from "../src/index.ts";
+import { CODERS, rejection, VERSIONS } from "./support.ts";
 import { exampleDictionary } from "./v1/spec-example.ts";
 
 const text = "Well — I’m sorry. I can't help with that, and “I'm Sorry” again: is there anything else?";
@@ -44,7 +44,7 @@ describe.each(VERSIONS)("version %i", (version) => {
 
     test("do not depend on the level, nor on how the text is cut", () => {
       const expected = inspect(frameOf(text)).events;
-      for (const level of [1, 3, 9] as const)
+      for (const level of [1, 3, 7, 8, 9] as const)
         expect(inspect(frameOf(text, { level })).events).toEqual(expected);
       const repeated = inspect(frameOf(text.repeat(5))).events;
       expect(repeated.length).toBeGreaterThanOrEqual(5 * expected.length);
@@ -64,9 +64,15 @@ describe.each(VERSIONS)("version %i", (version) => {
     });
   });
 
-  describe('metadata: "all"', () => {
+  const codersOf = CODERS.filter((options) => options.version === version);
+
+  describe.each(codersOf)('metadata: "all", $name', ({ coder, level }) => {
     const long = `${text} The same text is about the time of the year. ${text}`;
-    const info = inspect(frameOf(long, { metadata: "all" }));
+    const info = inspect(frameOf(long, { level, metadata: "all" }));
+
+    test("is of that coder", () => {
+      expect(info.coder).toBe(coder);
+    });
 
     test("lists the signals and, with them, dictionary phrases that stand where it says", () => {
       const signals = info.events.filter(({ category }) => isSignal(category));
@@ -89,7 +95,7 @@ describe.each(VERSIONS)("version %i", (version) => {
 
   describe("inspect", () => {
     test("needs the front of the frame alone", () => {
-      for (const level of [1, 6] as const) {
+      for (const level of [1, 6, 9] as const) {
         const frame = frameOf(text.repeat(3), { level, metadata: "all" });
         const { frameLength, ...whole } = inspect(frame);
         expect(frameLength).toBe(frame.length);
@@ -144,8 +150,10 @@ describe.each(VERSIONS)("version %i", (version) => {
     const honest = readFrame(frameOf(text, { checksum: false, metadata: "signals" })).entries;
 
     test("finds nothing wrong with what compress made", () => {
-      for (const metadata of ["signals", "none", "all"] as const) {
-        expect(verify(frameOf(text, { metadata }))).toEqual({
+      const levels: readonly Level[] = codersOf.map(({ level }) => level);
+      const scopes = ["signals", "none", "all"] as const;
+      for (const options of levels.flatMap((level) => scopes.map((metadata) => ({ level, metadata })))) {
+        expect(verify(frameOf(text, options))).toEqual({
           valid: true,
           contentLength: content.length,
           missing: [],

@@ -7,7 +7,8 @@ import { LARGE, SMALL } from "./contents.ts";
 import { VERSIONS } from "./support.ts";
 
 const BARE = { metadata: "none", checksum: false } as const;
-const levels = fc.constantFrom<Level>(1, 2, 3, 4, 5, 6, 7, 8, 9);
+const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const levels = fc.constantFrom(...LEVELS);
 
 describe.each(VERSIONS)(
   "version %i: with neither metadata nor a check a frame is at most four bytes longer than its content",
@@ -42,13 +43,21 @@ describe.each(VERSIONS)(
       expect(compress(content, bare).length).toBeLessThanOrEqual(content.length + 4);
     });
 
+    test.each(SMALL)("$name, at every level", ({ content }) => {
+      for (const level of LEVELS) {
+        expect(compress(content, { ...bare, level }).length).toBeLessThanOrEqual(content.length + 4);
+      }
+    });
+
     test("text that the dictionary was made for, without one, and single bytes", () => {
       for (let byte = 0; byte < 256; byte++) {
         expect(compress(Uint8Array.of(byte), bare).length).toBeLessThanOrEqual(5);
       }
       for (const { content } of SMALL) {
-        const frame = compress(content, { ...bare, dictionary: null });
-        expect(frame.length).toBeLessThanOrEqual(content.length + 4);
+        for (const level of [6, 9] as const) {
+          const frame = compress(content, { ...bare, level, dictionary: null });
+          expect(frame.length).toBeLessThanOrEqual(content.length + 4);
+        }
       }
     });
   },

@@ -11,7 +11,7 @@ import {
   inspect,
   type Level,
 } from "../src/index.ts";
-import { LARGE, SMALL } from "./contents.ts";
+import { LARGE, SMALL, STREAMS } from "./contents.ts";
 import { VERSIONS } from "./support.ts";
 import { referenceDecode as referenceDecode1 } from "./v1/reference-decoder.ts";
 import { referenceDecode as referenceDecode2 } from "./v2/reference-decoder.ts";
@@ -37,11 +37,25 @@ describe("small contents, with every combination of options", () => {
 
 describe.each(VERSIONS)("version %i: contents of many blocks", (version) => {
   test.each(LARGE)("$name", ({ content }) => {
-    for (const level of [1, 3, 6, 9] as const) {
+    for (const level of version === 1 ? ([1, 3, 6, 9] as const) : ([1, 3, 6] as const)) {
       assertSame(decompress(compress(content, { version, level })), content, `level ${level}`);
     }
     const bare = { version, level: 3, metadata: "none", checksum: false, dictionary: null } as const;
     assertSame(decompress(compress(content, bare)), content, "without anything");
+  });
+});
+
+describe("the model coder: contents of several streams", () => {
+  const cases = STREAMS.flatMap(({ name, content }) =>
+    ([7, 9] as const).flatMap((level) =>
+      [chatDictionary(), null].map((dictionary) => ({ name, content, level, dictionary })),
+    ),
+  );
+
+  test.each(cases)("$name at level $level, dictionary $dictionary.id", ({ content, level, dictionary }) => {
+    const frame = compress(content, { level, dictionary });
+    expect(inspect(frame).coder).toBe("model");
+    assertSame(decompress(frame), content);
   });
 });
 
@@ -144,7 +158,8 @@ describe("frames one after the other", () => {
 test("the same input and options give the same frame, whatever was compressed before", () => {
   const content = utf8("The same text, twice the same text, and once more the same text.");
   const first = OPTIONS.map((options) => compress(content, options));
-  compress(noise(200_000), { level: 9 });
+  compress(noise(200_000));
+  compress(noise(3000), { level: 9 });
   OPTIONS.forEach((options, i) => {
     assertSame(compress(content, options), first[i]!, JSON.stringify(options));
   });

@@ -8,6 +8,13 @@ export const { outcome, rejection } = rejections(isBrioError);
 /** The format versions that `compress` writes, the default last. */
 export const VERSIONS = [1, 2] as const;
 
+/** The coders of those versions, each at the level of its smallest frames. */
+export const CODERS = [
+  { name: "version 1", coder: "tokens", version: 1, level: 9 },
+  { name: "version 2, token coder", coder: "tokens", version: 2, level: 6 },
+  { name: "version 2, model coder", coder: "model", version: 2, level: 9 },
+] as const;
+
 export const KERNELS = ["ts", "wasm", "wasm-scalar"] as const;
 
 /** A copy of the codec that uses that kernel. */
@@ -15,8 +22,8 @@ export async function codecWith(kernel: (typeof KERNELS)[number]): Promise<typeo
   vi.stubEnv("BRIO_KERNEL", kernel);
   vi.resetModules();
   const codec = await import("../src/index.ts");
-  // The kernel is chosen by the first call that needs one.
-  codec.compress("a text");
+  // Each coder chooses its kernel at the first call that needs one.
+  for (const level of [6, 9] as const) codec.compress("a text", { level });
   vi.unstubAllEnvs();
   return codec;
 }

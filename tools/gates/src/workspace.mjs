@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
  * @property {string} [type]
  * @property {boolean} [sideEffects]
  * @property {string} [packageManager]
+ * @property {Record<string, unknown>} [exports]
  * @property {string[]} [files]
  * @property {Record<string, string>} [bin]
  * @property {Record<string, string>} [engines]

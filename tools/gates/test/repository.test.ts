@@ -10,7 +10,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "brio-lz77": [],
   "brio-dictionary": [],
   "brio-container": [],
-  "brio-codec": ["brio-container", "brio-dictionary", "brio-lz77", "brio-rans"],
+  "brio-model": ["brio-rans"],
+  "brio-codec": ["brio-container", "brio-dictionary", "brio-lz77", "brio-model", "brio-rans"],
   "brio-cli": ["brio-codec", "brio-dictionary"],
 };
 
@@ -18,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const BUILT_IN: Record<string, readonly string[]> = { "brio-dictionary": ["@noble/hashes"] };
 
 /** Packages that define bytes, and so owe a specification of them. */
-const SPECIFIED = ["brio-rans", "brio-container", "brio-dictionary", "brio-codec"];
+const SPECIFIED = ["brio-rans", "brio-container", "brio-dictionary", "brio-model", "brio-codec"];
 
 /** The command is the one package that belongs to Node. */
 const NODE_PACKAGES = ["brio-cli"];

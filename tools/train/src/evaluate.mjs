@@ -20,7 +20,7 @@ const SHORT_BYTES = 256;
  * @param {string} folder
  * @returns {{ name: string, contents: string[] }[]}
  */
-function validationSets(folder) {
+export function validationSets(folder) {
   const lines = (/** @type {string} */ name) => {
     const path = join(folder, name);
     return existsSync(path)

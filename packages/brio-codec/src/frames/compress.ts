@@ -6,31 +6,27 @@ import {
   writeFrame,
   writeFrameHeader,
 } from "brio-container";
-import { referenceOf } from "./dictionaries.ts";
-import { signalEntries, withPhraseUses } from "./events.ts";
-import { type CompressOptions, type CompressSettings, compressSettings } from "./options.ts";
-import { contentOf } from "./text.ts";
-import { encodeTokens as encodeTokens1 } from "./v1/encode.ts";
-import { encodeTokens as encodeTokens2 } from "./v2/encode.ts";
+import { referenceOf } from "../dictionaries.ts";
+import { signalEntries, withPhraseUses } from "../events.ts";
+import type { ModelCoder } from "../model-coder.ts";
+import { type CompressOptions, type CompressSettings, compressSettings } from "../options.ts";
+import { contentOf } from "../text.ts";
+import { encodeTokens as encodeTokens1 } from "../v1/encode.ts";
+import { encodeTokens as encodeTokens2 } from "../v2/encode.ts";
+
+/** Levels below are those of the token coder. */
+const FIRST_MODEL_LEVEL = 7;
 
 /**
- * Compresses a text or bytes into one frame.
+ * `compress` of brio-codec.
  *
- * The same input and options give the same frame on every engine, but maybe another one in the next release; what never
- * changes is what a frame decodes to. With `metadata: "none"` and `checksum: false` a frame is at most four bytes longer than its
- * content, whatever that is.
- *
- * @param input - a string is taken as UTF-8
- * @returns a frame in memory of its own
- * @throws {TypeError} `input` or an option has the wrong type
- * @throws {RangeError} an option is out of range, or the string holds half of a surrogate pair, which UTF-8 cannot keep
- * @example
- * ```ts
- * const frame = compress("Hello! How can I help you today?");
- * decompressText(frame); // "Hello! How can I help you today?"
- * ```
+ * @param modelCoder - codes levels 7 to 9 of version 2; without it they do as 6
  */
-export function compress(input: Uint8Array | string, options: CompressOptions = {}): Uint8Array {
+export function compressFrame(
+  input: Uint8Array | string,
+  options: CompressOptions,
+  modelCoder: ModelCoder | undefined,
+): Uint8Array {
   const settings = compressSettings(options);
   const content = contentOf(input);
   const { version, dictionary, metadata } = settings;
@@ -39,7 +35,7 @@ export function compress(input: Uint8Array | string, options: CompressOptions = 
     dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary, version);
 
   return (
-    codedFrame(settings, content, checkBits, signals) ??
+    codedFrame(settings, content, checkBits, signals, modelCoder) ??
     writeFrame({ ...storedFields(settings, content, checkBits, signals), payload: content })
   );
 }
@@ -68,7 +64,7 @@ function storedFields(
 }
 
 /**
- * The frame of the token coder; undefined unless its payload is shorter than the content. (One of the same length could be taken for
+ * The frame of the coder of the level; undefined unless its payload is shorter than the content. (One of the same length could be taken for
  * stored content if the byte that names the coder changed.)
  */
 function codedFrame(
@@ -76,14 +72,16 @@ function codedFrame(
   content: Uint8Array,
   checkBits: CheckBits,
   signals: readonly FrameEntry[],
+  modelCoder: ModelCoder | undefined,
 ): Uint8Array | undefined {
   if (content.length === 0) return undefined;
-  const { version, dictionary, metadata } = settings;
-  const encodeTokens = version === 1 ? encodeTokens1 : encodeTokens2;
-  const pending = encodeTokens(content, settings, checkBits);
+  const { version, level, dictionary, metadata } = settings;
+  const useModel = modelCoder !== undefined && version === 2 && level >= FIRST_MODEL_LEVEL;
+  const encode = useModel ? modelCoder.encode : version === 1 ? encodeTokens1 : encodeTokens2;
+  const pending = encode(content, settings, checkBits);
   const fields: FrameFields = {
     version,
-    coder: "tokens",
+    coder: useModel ? "model" : "tokens",
     checkBits,
     dictionary: referenceOf(dictionary, version),
     contentLength: content.length,

@@ -1,9 +1,10 @@
 import { type Frame, frameCheck } from "brio-container";
-import { requireFrameDictionary } from "./dictionaries.ts";
-import { BrioError } from "./errors.ts";
-import type { DecompressOptions } from "./options.ts";
-import { decodeTokens as decodeTokens1 } from "./v1/decode.ts";
-import { decodeTokens as decodeTokens2 } from "./v2/decode.ts";
+import { requireFrameDictionary } from "../dictionaries.ts";
+import { BrioError } from "../errors.ts";
+import type { ModelCoder } from "../model-coder.ts";
+import type { DecompressOptions } from "../options.ts";
+import { decodeTokens as decodeTokens1 } from "../v1/decode.ts";
+import { decodeTokens as decodeTokens2 } from "../v2/decode.ts";
 
 /** A content, and where its frame ends in the bytes that were given. */
 export interface FrameContent {
@@ -11,8 +12,7 @@ export interface FrameContent {
   readonly end: number;
 }
 
-const NO_MODEL_CODER =
-  "frames of the model coder need a release of brio-codec that has it: import brio-codec, not brio-codec/lite";
+const NO_MODEL_CODER = "the frame is of the model coder, which brio-codec/lite is without: import brio-codec";
 
 /** The content of a frame whose parts were read already, checked. */
 export function contentOfFrame(
@@ -20,6 +20,7 @@ export function contentOfFrame(
   frame: Uint8Array,
   maxOutputLength: number,
   options: DecompressOptions,
+  modelCoder: ModelCoder | undefined,
 ): FrameContent {
   const { version, coder, contentLength, payload, payloadOffset, checkBits } = opened;
   if (contentLength > maxOutputLength) {
@@ -30,11 +31,12 @@ export function contentOfFrame(
     );
   }
   if (coder === "stored") return { content: new Uint8Array(payload), end: payloadOffset + payload.length };
-  if (coder === "model") throw new BrioError("unsupported-version", 1, NO_MODEL_CODER);
+  if (coder === "model" && modelCoder === undefined)
+    throw new BrioError("unsupported-version", 1, NO_MODEL_CODER);
   if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");
   const dictionary = requireFrameDictionary(opened, options.dictionary);
-  const decodeTokens = version === 1 ? decodeTokens1 : decodeTokens2;
-  const decoded = decodeTokens(payload, payloadOffset, contentLength, checkBits, dictionary);
+  const decode = coder === "model" ? modelCoder!.decode : version === 1 ? decodeTokens1 : decodeTokens2;
+  const decoded = decode(payload, payloadOffset, contentLength, checkBits, dictionary);
   // Without a check the start states are all 0, and so is what frameCheck returns.
   if (decoded.check !== frameCheck(frame.subarray(0, payloadOffset), decoded.content)) {
     if (checkBits === 0)

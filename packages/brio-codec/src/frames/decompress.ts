@@ -1,30 +1,18 @@
+import { BrioError } from "../errors.ts";
+import type { ModelCoder } from "../model-coder.ts";
+import { openFrame } from "../open-frame.ts";
+import { type DecompressOptions, outputLimit } from "../options.ts";
 import { contentOfFrame } from "./content-of-frame.ts";
-import { BrioError } from "./errors.ts";
-import { openFrame } from "./open-frame.ts";
-import { type DecompressOptions, outputLimit } from "./options.ts";
-import { textOf } from "./text.ts";
 
-/**
- * The content of a frame, or of frames of version 2 one after the other.
- *
- * Nothing is returned before the check of each frame, if it has one, was verified against content and header. Safe for any
- * bytes: the lengths that frames claim are held against `maxOutputLength`, all of them together, before anything is allocated, and
- * the work is linear in it.
- *
- * @param frame - one frame, or several of version 2 without anything between or behind them
- * @returns the content in memory of its own
- * @throws {TypeError} `frame` or an option has the wrong type
- * @throws {BrioError} the frame is bad or needs what was not given: see {@link BrioErrorCode}
- */
-export function decompress(frame: Uint8Array, options: DecompressOptions = {}): Uint8Array {
+/** `decompress` of brio-codec. @param modelCoder - without it, frames of the model coder are refused */
+export function decompressFrames(
+  frame: Uint8Array,
+  options: DecompressOptions,
+  modelCoder: ModelCoder | undefined,
+): Uint8Array {
   const limit = outputLimit(options);
-  const { content, end } = contentOfFrame(openFrame(frame), frame, limit, options);
-  return end === frame.length ? content : withFurtherFrames(content, frame, end, limit, options);
-}
-
-/** {@link decompress} for text. @throws {BrioError} also `not-text`: the content is not UTF-8 */
-export function decompressText(frame: Uint8Array, options: DecompressOptions = {}): string {
-  return textOf(decompress(frame, options));
+  const { content, end } = contentOfFrame(openFrame(frame), frame, limit, options, modelCoder);
+  return end === frame.length ? content : withFurtherFrames(content, frame, end, limit, options, modelCoder);
 }
 
 function withFurtherFrames(
@@ -33,13 +21,14 @@ function withFurtherFrames(
   start: number,
   limit: number,
   options: DecompressOptions,
+  modelCoder: ModelCoder | undefined,
 ): Uint8Array {
   const contents = [first];
   let total = first.length;
   for (let at = start; at < frames.length; ) {
     try {
       const frame = frames.subarray(at);
-      const { content, end } = contentOfFrame(openFrame(frame), frame, limit - total, options);
+      const { content, end } = contentOfFrame(openFrame(frame), frame, limit - total, options, modelCoder);
       contents.push(content);
       total += content.length;
       at += end;

@@ -1,11 +1,12 @@
 import type { FrameEntry, FrameHeader } from "brio-container";
 import { type Dictionary, phraseBytes } from "brio-dictionary";
+import { requireFrameDictionary } from "../dictionaries.ts";
+import { BrioError } from "../errors.ts";
+import { type BrioEvent, eventsOf, isSignal, signalEntries } from "../events.ts";
+import type { ModelCoder } from "../model-coder.ts";
+import { openFrame } from "../open-frame.ts";
+import { type DecompressOptions, outputLimit } from "../options.ts";
 import { contentOfFrame } from "./content-of-frame.ts";
-import { requireFrameDictionary } from "./dictionaries.ts";
-import { BrioError } from "./errors.ts";
-import { type BrioEvent, eventsOf, isSignal, signalEntries } from "./events.ts";
-import { openFrame } from "./open-frame.ts";
-import { type DecompressOptions, outputLimit } from "./options.ts";
 
 /** The metadata of a frame held against its content. */
 export interface VerifyReport {
@@ -19,16 +20,15 @@ export interface VerifyReport {
   readonly forged: readonly BrioEvent[];
 }
 
-/**
- * Decodes a frame, verifies its check if it has one, scans the content again and compares what it finds with the metadata.
- *
- * @throws {TypeError} `frame` or an option has the wrong type
- * @throws {BrioError} the frame cannot be decoded, or its metadata needs a dictionary that was not given
- */
-export function verify(frame: Uint8Array, options: DecompressOptions = {}): VerifyReport {
+/** `verify` of brio-codec. @param modelCoder - without it, frames of the model coder are refused */
+export function verifyFrame(
+  frame: Uint8Array,
+  options: DecompressOptions,
+  modelCoder: ModelCoder | undefined,
+): VerifyReport {
   const limit = outputLimit(options);
   const opened = openFrame(frame);
-  const { content, end } = contentOfFrame(opened, frame, limit, options);
+  const { content, end } = contentOfFrame(opened, frame, limit, options, modelCoder);
   if (end < frame.length) throw new BrioError("corrupt", end, "verify takes one frame, and bytes follow it");
   const dictionary = requireFrameDictionary(opened, options.dictionary);
   // Throws for entries that make no sense, with a dictionary or without.

@@ -1,6 +1,6 @@
 import type { Dictionary } from "brio-dictionary";
 import { isRansError, RansDecoder } from "brio-rans";
-import type { DecodedTokens } from "../decoded-tokens.ts";
+import type { DecodedPayload } from "../decoded-payload.ts";
 import { BrioError, reasonOf } from "../errors.ts";
 import { priorModels } from "./block-models.ts";
 import { BlockError, decodeBlock } from "./decode-block.ts";
@@ -23,7 +23,7 @@ export function decodeTokens(
   contentLength: number,
   checkBits: number,
   dictionary: Dictionary | null,
-): DecodedTokens {
+): DecodedPayload {
   if (payload.length < minPayloadLength(contentLength)) {
     const end = payloadOffset + payload.length;
     throw new BrioError("truncated", end, `payload is too short for content of ${contentLength} bytes`);

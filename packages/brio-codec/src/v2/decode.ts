@@ -1,5 +1,5 @@
 import type { Dictionary } from "brio-dictionary";
-import type { DecodedTokens } from "../decoded-tokens.ts";
+import type { DecodedPayload } from "../decoded-payload.ts";
 import { BrioError } from "../errors.ts";
 import { BLOCK_LENGTH, laneCountOf, STATE_BYTES } from "./format.ts";
 import { type BlockStatus, type ContentDecoding, DECODED, OWN_TABLES, TRUNCATED } from "./kernel.ts";
@@ -24,7 +24,7 @@ export function decodeTokens(
   contentLength: number,
   checkBits: number,
   dictionary: Dictionary | null,
-): DecodedTokens {
+): DecodedPayload {
   // It is the frame that names this dictionary, and no encoder takes one without a model.
   if (dictionary !== null && dictionary.model === undefined) {
     throw new BrioError("corrupt", payloadOffset, `dictionary ${dictionary.id} has no model`);

@@ -11,10 +11,11 @@ import {
   LEAST_EXPONENT,
   type PhraseModel,
   POSITION_BUCKETS,
-  phraseBytes,
   SYMBOL_CLASS_COUNT,
 } from "brio-dictionary";
+import { EXPONENT_WEIGHTS } from "./exponent-weights.ts";
 import { MAX_DISTANCE_SLOT, SCALE } from "./format.ts";
+import { symbolBytes } from "./symbol-bytes.ts";
 import {
   CLASS_STRIDE,
   CLASSES_OFFSET,
@@ -27,17 +28,9 @@ import {
   TABLES_BYTES,
 } from "./tables-layout.ts";
 
-const BYTE_COUNT = 256;
-
-/** Symbols below are single bytes; this one is the first phrase. */
-export const FIRST_PHRASE: number = BYTE_COUNT;
-
 /** How often 2^15 stands behind the first slots of a row. */
 const ROW_PADDING = 8;
 const GUESS_WIDTH = 1 << GUESS_SHIFT;
-
-/** A copy that goes by sixteen bytes may read so many behind the last phrase. */
-export const BYTES_PADDING = 16;
 
 /**
  * Everything that coders need of a dictionary. The *members* of a class are its symbols, in ascending order; the rank of a symbol
@@ -129,22 +122,6 @@ function buildTables(dictionary: Dictionary): TokenTables {
   return { dictionary, guesses, starts, spans, symbolCount: classes.length, classes, ranks, bytes, offsets };
 }
 
-/** The single bytes, as symbols 0 to 255, and the phrases behind them. */
-function symbolBytes(dictionary: Dictionary): { bytes: Uint8Array; offsets: Uint32Array } {
-  const phrases = phraseBytes(dictionary);
-  const bytes = new Uint8Array(BYTE_COUNT + phrases.bytes.length + BYTES_PADDING);
-  const offsets = new Uint32Array(BYTE_COUNT + phrases.offsets.length);
-  for (let byte = 0; byte < BYTE_COUNT; byte++) {
-    bytes[byte] = byte;
-    offsets[byte] = byte;
-  }
-  bytes.set(phrases.bytes, BYTE_COUNT);
-  for (let id = 0; id < phrases.offsets.length; id++) {
-    offsets[BYTE_COUNT + id] = BYTE_COUNT + phrases.offsets[id];
-  }
-  return { bytes, offsets };
-}
-
 /** What {@link sortMembers} finds: those of class c are `symbolOfMember[firstMembers[c]]` … `[firstMembers[c + 1] - 1]`. */
 interface SortedMembers extends Pick<TokenTables, "ranks"> {
   readonly firstMembers: Uint32Array;
@@ -216,14 +193,6 @@ function distanceExponents({ distances }: PhraseModel, bucket: number): number {
   return count;
 }
 
-/** ⌊2^19.5⌋, of which the weights of all odd exponents are the upper bits. */
-const HALF_POWER = 741455;
-
-/** ⌊2^(e/2)⌋ for e = 0 … 40. */
-const WEIGHTS: Uint32Array = /* @__PURE__ */ Uint32Array.from({ length: CERTAIN + 1 }, (_, exponent) =>
-  exponent % 2 === 0 ? 1 << (exponent >> 1) : HALF_POWER >> ((CERTAIN - 1 - exponent) >> 1),
-);
-
 /** Of the row being made: exponents by symbol, and by exponent how many symbols have it and the frequency they get. */
 const exponents: Uint8Array = /* @__PURE__ */ new Uint8Array(CONTEXT_COUNT);
 const counts: Uint16Array = /* @__PURE__ */ new Uint16Array(CERTAIN + 1);
@@ -239,12 +208,12 @@ const frequencies: Uint16Array = /* @__PURE__ */ new Uint16Array(CERTAIN + 1);
  */
 function shareSlots(count: number): number {
   let total = 0;
-  for (let e = LEAST_EXPONENT; e <= CERTAIN; e++) total += counts[e] * WEIGHTS[e];
+  for (let e = LEAST_EXPONENT; e <= CERTAIN; e++) total += counts[e] * EXPONENT_WEIGHTS[e];
   const shared = SCALE - count;
   let left = shared;
   for (let e = LEAST_EXPONENT; e <= CERTAIN; e++) {
     if (counts[e] === 0) continue;
-    const part = Math.floor((WEIGHTS[e] * shared) / total);
+    const part = Math.floor((EXPONENT_WEIGHTS[e] * shared) / total);
     frequencies[e] = part + 1;
     left -= counts[e] * part;
     // Frequencies rise with exponents, so the last one is the largest.

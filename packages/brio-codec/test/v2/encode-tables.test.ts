@@ -7,14 +7,8 @@ import { instantiateEncoder } from "../../src/v2/kernel-wasm/encoder.ts";
 import * as layout from "../../src/v2/kernel-wasm/encoder-layout.ts";
 import { bytesOf } from "../../src/v2/kernel-wasm/host.ts";
 import { tokenPrices } from "../../src/v2/prices.ts";
-import {
-  BYTES_PADDING,
-  classRow,
-  distanceRow,
-  firstStart,
-  memberRow,
-  tokenTables,
-} from "../../src/v2/tables.ts";
+import { BYTES_PADDING } from "../../src/v2/symbol-bytes.ts";
+import { classRow, distanceRow, firstStart, memberRow, tokenTables } from "../../src/v2/tables.ts";
 import { chat } from "./decoding.ts";
 import { smallDictionary, twoPhrases } from "./dictionaries.ts";
 

@@ -10,6 +10,11 @@ assert.deepEqual(decompress(frame), new TextEncoder().encode(text));
 assert.equal(inspect(frame).contentLength, text.length);
 assert.throws(() => decompress(frame.subarray(0, 5)), isBrioError);
 
+const small = compress(text, { level: 9 });
+assert.equal(inspect(small).coder, "model");
+assert.equal(decompressText(small), text);
+
 assert.deepEqual(lite.compress(text), frame);
 assert.equal(lite.decompressText(frame), text);
 assert.throws(() => lite.decompress(frame.subarray(0, 5)), isBrioError);
+assert.throws(() => lite.decompress(small), { code: "unsupported-version", message: /import brio-codec/ });

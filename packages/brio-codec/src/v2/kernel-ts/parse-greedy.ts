@@ -19,7 +19,7 @@
 import { findPhrases, LAST_LENGTH_CLASS, LENGTH_CLASS, RAW_CLASS, START_CONTEXT } from "brio-dictionary";
 import { RAW_BYTE } from "../kernel.ts";
 import { CLASS_PRICE_ROW, PRICE_UNIT } from "../prices.ts";
-import { FIRST_PHRASE } from "../tables.ts";
+import { FIRST_PHRASE } from "../symbol-bytes.ts";
 import { distancePrice, lengthClass, lengthPrice, matchLength } from "./matches.ts";
 import type { Parsing } from "./parsing.ts";
 import { tokenClass } from "./token-class.ts";

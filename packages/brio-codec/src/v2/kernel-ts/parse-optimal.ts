@@ -37,7 +37,7 @@ import {
 import { BLOCK_LENGTH, MAX_DISTANCE } from "../format.ts";
 import { RAW_BYTE } from "../kernel.ts";
 import { CLASS_PRICE_ROW, PRICE_UNIT } from "../prices.ts";
-import { FIRST_PHRASE } from "../tables.ts";
+import { FIRST_PHRASE } from "../symbol-bytes.ts";
 import { distancePrice, lastOfPrice, lengthClass, lengthPrice, matchLength } from "./matches.ts";
 import type { Parsing, TokenBuffer } from "./parsing.ts";
 import { tokenClass } from "./token-class.ts";

@@ -1,7 +1,7 @@
 import { type Dictionary, phraseBytes } from "brio-dictionary";
 import { BLOCK_LENGTH } from "../format.ts";
 import { type EncodeJob, SEGMENT_LENGTH } from "../kernel.ts";
-import { BYTES_PADDING, FIRST_PHRASE } from "../tables.ts";
+import { BYTES_PADDING, FIRST_PHRASE } from "../symbol-bytes.ts";
 import {
   CANDIDATES_AT,
   MODEL_AT,

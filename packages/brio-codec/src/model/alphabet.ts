@@ -1,0 +1,38 @@
+import {
+  CLASS_COUNT,
+  type Dictionary,
+  type PhraseModel,
+  START_CONTEXT,
+  SYMBOL_CLASS_COUNT,
+  transitionExponent,
+} from "brio-dictionary";
+import type { Alphabet } from "brio-model";
+import { EXPONENT_WEIGHTS } from "../v2/exponent-weights.ts";
+import { symbolBytes } from "../v2/symbol-bytes.ts";
+
+/**
+ * The symbols of a dictionary as the model coder has them, with what the phrase model says about them: SPEC section 12. Classes without
+ * symbols are left out, and the others numbered anew in their order.
+ */
+export function alphabetOf(dictionary: Dictionary, model: PhraseModel): Alphabet {
+  const { bytes, offsets } = symbolBytes(dictionary);
+  const byteCount = offsets[offsets.length - 1];
+  const isUsed = new Uint8Array(CLASS_COUNT);
+  for (const symbolClass of model.classes) isUsed[symbolClass] = 1;
+  const used = Array.from(isUsed.keys()).filter((symbolClass) => isUsed[symbolClass] === 1);
+  const numbers = new Uint8Array(SYMBOL_CLASS_COUNT);
+  used.forEach((symbolClass, number) => {
+    numbers[symbolClass] = number;
+  });
+  const transitions = [...used, START_CONTEXT].flatMap((context) =>
+    used.map((symbolClass) => EXPONENT_WEIGHTS[transitionExponent(model, context, symbolClass)]),
+  );
+  return {
+    bytes: bytes.subarray(0, byteCount),
+    offsets,
+    classes: model.classes.map((symbolClass) => numbers[symbolClass]),
+    weights: Uint32Array.from(model.weights, (exponent) => EXPONENT_WEIGHTS[exponent]),
+    classWeights: Uint32Array.from(used, (symbolClass) => EXPONENT_WEIGHTS[model.marginals[symbolClass]]),
+    transitions: Uint32Array.from(transitions),
+  };
+}

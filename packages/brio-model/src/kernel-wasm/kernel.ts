@@ -1,0 +1,51 @@
+import type { ModelKernel } from "../kernel.ts";
+import type { Model } from "../model.ts";
+import { decodeWithInstance } from "./decode.ts";
+import { encodeWithInstance } from "./encode.ts";
+import { type Instance, instantiate } from "./instance.ts";
+import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
+
+/** An instance whose memory has grown beyond this is let go of after the call that needed it. */
+const KEPT_BYTES: number = 2 ** 25;
+
+/**
+ * The kernel that runs the module. There is one instance a model, made when first needed.
+ *
+ * @throws whatever the engine throws that has no WebAssembly, or refuses it
+ */
+export function wasmKernel(name: "wasm" | "wasm-scalar"): ModelKernel {
+  const module = new WebAssembly.Module(bytesOf(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE));
+  const instances = new WeakMap<Model, Instance>();
+  /** If `work` throws, what the memory holds is unknown: the next call gets a fresh instance. */
+  const withInstance = <Result>(model: Model, work: (instance: Instance) => Result): Result => {
+    const instance = instances.get(model) ?? instantiate(module, model);
+    instances.delete(model);
+    const result = work(instance);
+    if (instance.bytes.length <= KEPT_BYTES) instances.set(model, instance);
+    return result;
+  };
+  return {
+    name,
+    encodeContent: (model, job) =>
+      withInstance(model, (instance) => encodeWithInstance(instance, model, job)),
+    decodeContent: (model, job) =>
+      withInstance(model, (instance) => decodeWithInstance(instance, model, job)),
+  };
+}
+
+/** Whether the engine knows vectors. @throws what an engine throws that has no WebAssembly */
+export function hasSimd(): boolean {
+  return WebAssembly.validate(bytesOf(SIMD_MODULE));
+}
+
+/** Bytes from lower-case hexadecimal: digits have the character codes 0x30 … 0x39 and 0x61 … 0x66. */
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  const digits = new TextEncoder().encode(hex);
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const high = digits[2 * i];
+    const low = digits[2 * i + 1];
+    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
+  }
+  return bytes;
+}

@@ -1,0 +1,96 @@
+/**
+ * Where things lie in the memory of the WebAssembly kernel, in bytes. This file is TypeScript and AssemblyScript at once: both sides
+ * read the same numbers.
+ *
+ * What every model has in the same size lies at constant addresses. The rest lies where the words of the directory say, which
+ * src/kernel-wasm/instance.ts writes and assembly/memory.ts reads.
+ */
+
+/** The directory: an address or a number, four bytes each. */
+export const DIRECTORY_AT = 1024;
+export const NODES = 0;
+export const SYMBOLS = 4;
+export const BYTES = 8;
+export const SYMBOLS_OF_LEAVES = 12;
+export const TRANSITIONS = 16;
+export const KEY_BITS = 20;
+export const LIST_SLOTS = 24;
+export const LISTS = 28;
+export const SUCCESSORS = 32;
+export const CONFIDENCES = 36;
+export const NODE_WEIGHTS = 40;
+export const NEIGHBOUR_WEIGHTS = 44;
+export const MATCH_WEIGHTS = 48;
+export const REFINEMENTS = 52;
+export const RECENT = 56;
+export const COUNTERS = 60;
+export const WINDOW = 64;
+export const POSITIONS = 68;
+/** Numbers. */
+export const ROOT = 72;
+export const CLASS_NODE_COUNT = 76;
+export const CLASS_COUNT = 80;
+export const HAS_TRANSITIONS = 84;
+export const HAS_LISTS = 88;
+export const LIST_SLOT_MASK = 92;
+export const CONTEXT_COUNT = 96;
+export const INPUT_COUNT = 100;
+export const LEARNING_RATE = 104;
+export const MATCH_LENGTH = 108;
+export const COUNTER_MASK = 112;
+export const WINDOW_MASK = 116;
+export const POSITION_MASK = 120;
+export const FINAL_LEARNING_RATE = 124;
+
+/** What a call leaves behind: two states, how much of the stream it took, and how much content it made. */
+export const STATES_AT = 1152;
+export const POSITION_AT = 1160;
+export const OUTPUT_LENGTH_AT = 1164;
+
+/** The history: see assembly/history.ts. */
+export const HISTORY_AT = 1168;
+
+/** By 2 × match bucket + (is a class node): u16. */
+export const MATCH_PROBABILITIES_AT = 1280;
+
+/** Numbers of the contexts in use, a byte each. */
+export const CONTEXTS_AT = 1344;
+
+/** At most so many contexts. */
+export const MAX_CONTEXTS = 16;
+
+/** What a context is doing: WALK_STRIDE bytes each. */
+export const WALKS_AT = 1408;
+export const WALK_STRIDE = 48;
+
+/** Inputs of the mixer and the parts of their weights that stay, i32 each. */
+export const INPUTS_AT = 2176;
+export const FIXED_WEIGHTS_AT = 2368;
+
+/** The tables of src/fixed-point.ts and src/kernel-ts/counters.ts. */
+export const LOGARITHMS_AT = 2560;
+export const COUNT_BUCKETS_AT = 3584;
+export const COUNTER_RATES_AT = 3840;
+export const STRETCH_AT = 4352;
+export const SQUASH_AT = 12544;
+
+/** Here begins what the directory points to. */
+export const MODEL_AT = 23872;
+
+/** A node: u32 child behind 0 and behind 1 (a node, or ~leaf), u16 split, u16 probability, u16 class of the leaf at the split, and of a class node u16 the classes left of the split. */
+export const NODE_STRIDE = 16;
+/** A symbol: u32 where its bytes begin, u16 leaf, u8 class, u8 length. */
+export const SYMBOL_STRIDE = 8;
+/** A slot of the table of lists: u32 key plus 1, u32 number. A list: u32 first successor, u32 escape, u32 address of its guide or 0. A successor: u16 leaf, u16 sum. */
+export const LIST_SLOT_STRIDE = 8;
+export const LIST_STRIDE = 12;
+export const SUCCESSOR_STRIDE = 4;
+/** A group of counters: u32 check, and seven counters of u32. */
+export const GROUP_STRIDE = 32;
+
+/**
+ * Lists of so many successors or more have a guide: u32 address of the first of them, and for each class, in the order of leaves, u16 how
+ * many of them are left of it. So a class node divides them without a search. There are few such lists, but the most used.
+ */
+export const GUIDED_LENGTH = 48;
+export const GUIDE_HEADER = 4;

@@ -1,0 +1,16 @@
+import type { ContextLists } from "./context-lists.ts";
+import type { TrainedProfile } from "./model.ts";
+
+/**
+ * What training knows of texts of a kind: successors of contexts, and where the mixers of the profiles start from. Made by `trainPrior` or
+ * `readPrior` for one alphabet; treat it as immutable.
+ */
+export interface Prior {
+  /** FNV-1a hash of 64 bits of the file, as 16 lower-case hexadecimal digits. */
+  readonly id: string;
+  /** The id of the dictionary whose symbols the alphabet has: 16 lower-case hexadecimal digits. */
+  readonly dictionaryId: string;
+  readonly lists: ContextLists;
+  /** Profile 0, the smallest frames, and profile 1, which is faster. */
+  readonly profiles: readonly [TrainedProfile, TrainedProfile];
+}
