@@ -17,17 +17,32 @@ const SUM_MIDDLE: usize = 32;
 const ESCAPED_ONES: usize = 36;
 /** The bucket of the prediction that `divideWalk` returned. */
 export const BUCKET: usize = 40;
+/** Between `seekWalk` and `openWalk`: the key of the list, and the slot where it should be. */
+const KEY: usize = MIDDLE;
+const SLOT: usize = SUM_MIDDLE;
 /** The guide of its list, or 0. */
 const GUIDE: usize = 44;
 
 const MAX_KEY_BITS: u32 = 20;
 
-export function openWalk(walk: usize, context: u32, before: u32, hash: u32): void {
+/** Finds out where to look for the list of a context, and has that fetched. Returns what nobody needs, so that it is done. */
+@inline
+export function seekWalk(walk: usize, context: u32, before: u32, hash: u32): u32 {
   const group = context * (classCount + 1) + before;
   const bits: u32 = load<u8>(keyBits + group);
   const key = ((group << MAX_KEY_BITS) | (bits == 0 ? 0 : hash >> (32 - bits))) + 1;
   const product = key * 0x9e3779b1;
-  let slot = (product ^ (product >> 15)) & listSlotMask;
+  const slot = (product ^ (product >> 15)) & listSlotMask;
+  store<u32>(walk, key, KEY);
+  store<u32>(walk, slot, SLOT);
+  return load<u32>(listSlots + <usize>slot * LIST_SLOT_STRIDE);
+}
+
+/** Begins at the root with the list that `seekWalk` looked for, or with none. */
+@inline
+export function openWalk(walk: usize): void {
+  const key = load<u32>(walk, KEY);
+  let slot = load<u32>(walk, SLOT);
   for (;;) {
     const at = listSlots + <usize>slot * LIST_SLOT_STRIDE;
     const found = load<u32>(at);

@@ -4,8 +4,8 @@
  * READ ME FIRST
  *
  * 1. What a node needs between `predict` and `update` stays in globals; what a context needs, in its walk.
- * 2. The counters of all contexts are looked up first, one after the other and without a dependency between them: most time goes
- *    into waiting for memory there, and the processor can wait for all of them at once.
+ * 2. Most time goes into waiting for memory. So what all contexts will look up, lists and groups of counters, is sought first, without
+ *    a branch or a dependency in between: the processor waits for all of it at once, and finds it near when it comes to look.
  */
 import {
   CONTEXTS_AT,
@@ -19,9 +19,9 @@ import {
   WALK_STRIDE,
   WALKS_AT,
 } from "../src/kernel-wasm/layout";
-import { findGroup, nodeHash, recentLogit, updateCounter, updateRecent } from "./counters";
+import { findGroup, nodeHash, seekGroup, recentLogit, updateCounter, updateRecent } from "./counters";
 import { classBefore, contextHash, extendHistory } from "./history";
-import { BUCKET, divideWalk, followWalk, openWalk } from "./lists";
+import { BUCKET, divideWalk, followWalk, openWalk, seekWalk } from "./lists";
 import { expectedSymbol, extendMatch, matchBucket, matchLogit, updateMatch } from "./match";
 import {
   classCount,
@@ -35,6 +35,7 @@ import {
   neighbourWeights,
   nodes,
   nodeWeights,
+  root,
   symbols,
   transitions,
 } from "./memory";
@@ -49,6 +50,8 @@ const LOGIT_LIMIT: i32 = 2815;
 let expectedLeaf: i32 = -1;
 let expectedBit: i32 = -1;
 let memberDepth: u32 = 0;
+/** Keeps loads alive that only bring memory near: nobody reads it. */
+let sought: u32 = 0;
 /** Which counter of its group a node has: 1 to 7, or 0 where a group begins. */
 let placeInGroup: usize = 0;
 let staticProbability: u32 = 0;
@@ -61,14 +64,19 @@ let matchSetAt: usize = 0;
 
 export function openSymbol(): void {
   const before = classBefore();
+  const walksEnd: usize = WALKS_AT + <usize>contextCount * WALK_STRIDE;
   let walk: usize = WALKS_AT;
+  let seen: u32 = 0;
   for (let i: usize = 0; i < contextCount; i++) {
     const context: u32 = load<u8>(i, CONTEXTS_AT);
     const hash = contextHash(context);
     store<u32>(walk, hash);
-    if (hasLists) openWalk(walk, context, before, hash);
+    seen += seekGroup(nodeHash(hash, root));
+    if (hasLists) seen += seekWalk(walk, context, before, hash);
     walk += WALK_STRIDE;
   }
+  sought = seen;
+  if (hasLists) for (walk = WALKS_AT; walk < walksEnd; walk += WALK_STRIDE) openWalk(walk);
   const expected = expectedSymbol();
   expectedLeaf = expected < 0 ? -1 : load<u16>(symbols + <usize>expected * SYMBOL_STRIDE, 4);
   memberDepth = 0;
@@ -89,8 +97,15 @@ export function predict(node: u32): u32 {
   staticProbability = probability;
   const walksEnd: usize = WALKS_AT + <usize>contextCount * WALK_STRIDE;
   if (placeInGroup == 0) {
+    let seen: u32 = 0;
     for (let walk: usize = WALKS_AT; walk < walksEnd; walk += WALK_STRIDE) {
-      store<u32>(walk, u32(findGroup(nodeHash(load<u32>(walk), node))), 4);
+      const hash = nodeHash(load<u32>(walk), node);
+      store<u32>(walk, hash, 4);
+      seen += seekGroup(hash);
+    }
+    sought = seen;
+    for (let walk: usize = WALKS_AT; walk < walksEnd; walk += WALK_STRIDE) {
+      store<u32>(walk, u32(findGroup(load<u32>(walk, 4))), 4);
     }
     placeInGroup = 1;
   }
