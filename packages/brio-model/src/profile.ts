@@ -41,8 +41,8 @@ export const PHRASE_PROFILES: readonly [Profile, Profile] = [
 /** Profiles of models of bytes: 0 and 1. */
 export const BYTE_PROFILES: readonly [Profile, Profile] = [
   {
-    contexts: [1, 2, 5, 6, 7, 8, 10, 11, 12, 13],
-    matchLength: 6,
+    contexts: [1, 2, 5, 6, 8, 10, 12, 13],
+    matchLength: 8,
     maxGroupBits: 21,
     maxWindowBits: 24,
     learningRate: 64,
