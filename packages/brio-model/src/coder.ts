@@ -7,7 +7,7 @@ import { modelKernel } from "./select-kernel.ts";
 
 /** How a payload is laid out. A decoder must be given the same lanes; the profile it finds in the payload. */
 export interface ModelStreamOptions {
-  /** 0 (default): the smallest payloads. 1: about twice as fast, with fewer contexts. */
+  /** 0 (default): the smallest payloads. 1: faster, with fewer contexts. */
   profile?: 0 | 1;
   /** States of the entropy coder. The second costs three bytes and brings a seed of its own. Default 1. */
   lanes?: 1 | 2;

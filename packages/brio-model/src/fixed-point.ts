@@ -6,7 +6,6 @@
  * - A *logit* is ln(p / (1 - p)) in units of 1/256: the domain in which predictions are mixed.
  */
 
-export const PROBABILITY_BITS = 16;
 export const PROBABILITY_SCALE = 65536;
 
 /** No input of the mixer is beyond ±INPUT_LIMIT: 8 nats, one in 2981. */

@@ -53,11 +53,8 @@ export const HISTORY_AT = 1168;
 /** By 2 × match bucket + (is a class node): u16. */
 export const MATCH_PROBABILITIES_AT = 1280;
 
-/** Numbers of the contexts in use, a byte each. */
+/** Numbers of the contexts in use, a byte each: there is room for sixteen, here and below. */
 export const CONTEXTS_AT = 1344;
-
-/** At most so many contexts. */
-export const MAX_CONTEXTS = 16;
 
 /** What a context is doing: WALK_STRIDE bytes each. */
 export const WALKS_AT = 1408;
