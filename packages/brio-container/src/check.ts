@@ -32,11 +32,11 @@ export function computeCheck(
  * encodes, with what {@link writeFrameHeader} returned; when it decodes, with the first `payloadOffset` bytes of
  * the frame.
  *
- * @param header - the header alone, of either version, from the magic to its last byte
+ * @param header - the header alone, of either version, from its first byte to its last
  * @param content - the decoded content
  * @returns 0 … 2^16 − 1 or 0 … 2^32 − 1, by the width that the header names; 0 where it names none
  * @throws {TypeError} an argument is not a `Uint8Array`
- * @throws {RangeError} `header` is too short, or, of version 1, names no valid check width
+ * @throws {RangeError} `header` is too short, or names no valid check width
  * @example
  * ```ts
  * import { frameCheck, writeFrameHeader } from "brio-container";
@@ -49,16 +49,22 @@ export function computeCheck(
 export function frameCheck(header: Uint8Array, content: Uint8Array): number {
   assertBytes("header", header);
   assertBytes("content", content);
+  if (layout2.briefKindOf(header[0]) !== undefined) {
+    assertLength(header, layout2.BRIEF_HEADER_LENGTH);
+    return computeCheck(2, layout2.BRIEF_CHECK_BITS, header, header.length, content, 0, content.length);
+  }
   const shape = header[layout2.SHAPE_OFFSET] ?? 0;
   const version = shape >>> layout2.VERSION_SHIFT === layout2.FORMAT_VERSION ? 2 : 1;
-  const minimumLength = version === 2 ? layout2.LENGTH_OFFSET + 1 : layout1.FIXED_LENGTH;
-  if (header.length < minimumLength)
-    throw rangeMistake("header.length", `at least ${minimumLength}`, header.length);
-  const flags = header[layout1.FLAGS_OFFSET]!;
-  const bits =
-    version === 2
-      ? layout2.CHECK_FIELD_WIDTHS[(shape >>> layout2.CHECK_SHIFT) & CHECK_MASK]
-      : CHECK_WIDTHS[(flags >>> layout1.CHECK_SHIFT) & CHECK_MASK];
-  if (bits === undefined) throw rangeMistake("header", "one with a valid check width", flags);
+  assertLength(header, version === 2 ? layout2.LENGTH_OFFSET + 1 : layout1.FIXED_LENGTH);
+  if (shape === layout2.TO_END_SHAPE) return 0;
+  const [offset, shift] =
+    version === 2 ? [layout2.SHAPE_OFFSET, layout2.CHECK_SHIFT] : [layout1.FLAGS_OFFSET, layout1.CHECK_SHIFT];
+  const byte = header[offset]!;
+  const bits = CHECK_WIDTHS[(byte >>> shift) & CHECK_MASK];
+  if (bits === undefined) throw rangeMistake("header", "one with a valid check width", byte);
   return computeCheck(version, bits, header, header.length, content, 0, content.length);
+}
+
+function assertLength(header: Uint8Array, minimum: number): void {
+  if (header.length < minimum) throw rangeMistake("header.length", `at least ${minimum}`, header.length);
 }

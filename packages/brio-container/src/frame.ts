@@ -3,8 +3,11 @@
 /** The version in which a frame is written, or was. */
 export type FormatVersion = 1 | 2;
 
-/** How the payload stands for the content: as it is, or as the bitstream of the token coder or of the model coder. */
-export type Coder = "stored" | "tokens" | "model";
+/**
+ * How the payload stands for the content: as it is, or as the bitstream of the token coder, of the model coder or of
+ * the coder of single bytes.
+ */
+export type Coder = "stored" | "tokens" | "model" | "bytes";
 
 /** Width of the check in bits; 0 is a frame without one. */
 export type CheckBits = 0 | 16 | 32;
@@ -57,6 +60,12 @@ export interface FrameFields {
   readonly checkBits: CheckBits;
   /** Default `null`: none. */
   readonly dictionary?: DictionaryReference;
+  /**
+   * The prior of the model coder, by the first eight bytes of its content hash as 16 lower-case hex digits. Default
+   * `null`: the one that the coder defines for a frame that names none. Only `"model"` with a dictionary can name
+   * one, and so version 2 alone.
+   */
+  readonly prior?: string | null;
   /** Length of the decoded content in bytes, 0 … 2^49 − 1 (version 2: 2^47 − 1); of a stored frame, its payload's. */
   readonly contentLength: number;
   /** Default `"none"`: nobody looked, and the absence of an entry says nothing. */
@@ -73,6 +82,12 @@ export interface FrameFields {
 
 /** What a header said. */
 export interface FrameHeader extends Required<FrameFields> {
+  /**
+   * Where the content length is stated, in bytes from the start of the frame: what an error about that length can
+   * point at. `payloadOffset` where no field states it: of stored content in version 1, and in version 2 of that
+   * without check, dictionary, metadata and sections from 32 bytes on.
+   */
+  readonly lengthOffset: number;
   /** Where the payload begins, in bytes from the start of the frame: behind the check, if there is one. */
   readonly payloadOffset: number;
 }
@@ -87,11 +102,14 @@ export interface Frame extends FrameHeader {
   readonly payload: Uint8Array;
 }
 
-/** 0xB1 is a UTF-8 continuation byte, so no text begins with it; neither do gzip, zstd, zip, PNG or PDF. */
+/**
+ * What every frame but those with a brief header begins with. A UTF-8 continuation byte, so no text in UTF-8 begins
+ * with it; neither do gzip, zstd, zip, PNG or PDF.
+ */
 export const MAGIC = 0xb1;
 
 /** In the order of their numbers in either version. */
-export const CODERS: readonly Coder[] = ["stored", "tokens", "model"];
+export const CODERS: readonly Coder[] = ["stored", "tokens", "model", "bytes"];
 export const CHECK_WIDTHS: readonly CheckBits[] = [0, 16, 32];
 
 /**

@@ -5,9 +5,9 @@ import { type Frame, type FrameHeader, MAGIC } from "./frame.ts";
 import * as layout1 from "./v1/layout.ts";
 import { readHeader1 } from "./v1/read-header.ts";
 import * as layout2 from "./v2/layout.ts";
-import { readHeader2 } from "./v2/read-header.ts";
+import { readBriefHeader, readHeader2 } from "./v2/read-header.ts";
 
-/** Every frame has so many bytes. */
+/** Every frame that begins with the magic has so many bytes. */
 const MIN_FRAME_LENGTH = 3;
 
 /** The version that the second byte of a frame tells: 1, 2, a later one, or 0 if it tells none. */
@@ -25,7 +25,11 @@ function versionOf(second: number): number {
  */
 function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
   assertBytes("bytes", bytes);
-  if (bytes.length > 0 && bytes[0] !== MAGIC) throw new ContainerError("not-a-frame", 0, "wrong magic");
+  if (bytes.length > 0 && bytes[0] !== MAGIC) {
+    const kind = layout2.briefKindOf(bytes[0]);
+    if (kind === undefined) throw new ContainerError("not-a-frame", 0, "wrong magic");
+    return readBriefHeader(bytes, kind, whole);
+  }
   if (bytes.length < 2) throw truncated(bytes, "magic");
   const version = versionOf(bytes[1]!);
   if (version === 2) return readHeader2(bytes, whole);
@@ -56,8 +60,8 @@ function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
  * ```ts
  * import { readFrameHeader } from "brio-container";
  *
- * // Magic; version 2, short header, token coder; content length XOR 80.
- * const header = readFrameHeader(Uint8Array.of(0xb1, 0x2d, 84 ^ 0x80));
+ * // A brief header of version 2: token coder; content length plus 2F.
+ * const header = readFrameHeader(Uint8Array.of(0xa1, 84 + 0x2f));
  * header.contentLength; // 84
  * header.dictionary; // "built-in"
  * ```
@@ -99,10 +103,12 @@ export function readFrame(bytes: Uint8Array): Frame {
     coder,
     checkBits,
     dictionary: header.dictionary,
+    prior: header.prior,
     contentLength,
     metadata: header.metadata,
     entries: header.entries,
     sections: header.sections,
+    lengthOffset: header.lengthOffset,
     payloadOffset,
     // Not subarray: of a Buffer that would be a Buffer again.
     payload: new Uint8Array(bytes.buffer, bytes.byteOffset + payloadOffset, payloadEnd - payloadOffset),
@@ -111,12 +117,16 @@ export function readFrame(bytes: Uint8Array): Frame {
 
 /**
  * True if the bytes start like a Brio frame of any version, this reader's or a later one. Whether the rest is in
- * order, only reading it tells.
+ * order, only reading it tells: of a brief header there are two bytes to go by, which other data may begin with too.
+ * No text in UTF-8 does, as long as its first character is one that Unicode assigns.
  *
  * @throws {TypeError} `bytes` is not a `Uint8Array`
  */
 export function isFrame(bytes: Uint8Array): boolean {
   assertBytes("bytes", bytes);
+  if (bytes.length >= layout2.BRIEF_HEADER_LENGTH && layout2.briefKindOf(bytes[0]) !== undefined) {
+    return layout2.isBriefLength(layout2.briefLength(bytes[layout2.BRIEF_LENGTH_OFFSET]!));
+  }
   if (bytes.length < MIN_FRAME_LENGTH || bytes[0] !== MAGIC) return false;
   const version = versionOf(bytes[1]!);
   // Version 1 has a byte of its own for it.

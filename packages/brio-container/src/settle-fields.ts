@@ -1,8 +1,11 @@
 import { assertBytes, integerMistake, isIntegerWithin, rangeMistake, typeMistake } from "./arguments.ts";
+import { HASH_FORM, isHash } from "./content-hash.ts";
 import { HASHED, parseReference } from "./dictionary-reference.ts";
 import {
   CHECK_WIDTHS,
   CODERS,
+  type Coder,
+  type DictionaryReference,
   type FormatVersion,
   type FrameEntry,
   type FrameFields,
@@ -57,6 +60,7 @@ export function settleFields(fields: FrameFields): SettledFields {
     coder,
     checkBits,
     dictionary = null,
+    prior = null,
     contentLength,
     metadata = "none",
     entries = NO_ENTRIES,
@@ -76,6 +80,7 @@ export function settleFields(fields: FrameFields): SettledFields {
     throw typeMistake("dictionary", "null or a string", dictionary);
   }
   const dictionaryId = dictionary === null ? HASHED : parseReference(dictionary, limits.builtInCount);
+  assertPrior(prior, coder, dictionary);
   if (!isIntegerWithin(contentLength, 0, limits.maxContentLength)) {
     throw integerMistake("contentLength", contentLength, 0, limits.maxContentLength);
   }
@@ -93,6 +98,7 @@ export function settleFields(fields: FrameFields): SettledFields {
     checkBits,
     dictionary,
     dictionaryId,
+    prior,
     contentLength,
     metadata,
     entries,
@@ -105,6 +111,14 @@ function choiceMistake(argument: string, type: "number" | "string", choices: str
   return typeof value === type
     ? rangeMistake(argument, choices, value)
     : typeMistake(argument, `a ${type}`, value);
+}
+
+function assertPrior(prior: string | null, coder: Coder, dictionary: DictionaryReference): void {
+  if (prior === null) return;
+  if (typeof prior !== "string") throw typeMistake("prior", "null or a string", prior);
+  if (!isHash(prior)) throw rangeMistake("prior", HASH_FORM, prior);
+  if (coder !== "model") throw rangeMistake("prior", `null, the coder being "${coder}"`, prior);
+  if (dictionary === null) throw rangeMistake("prior", "null, there being no dictionary", prior);
 }
 
 function assertEntries(entries: readonly FrameEntry[], contentLength: number, maxKind: number): void {

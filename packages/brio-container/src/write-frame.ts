@@ -21,7 +21,7 @@ function writeHeader(out: Uint8Array, fields: SettledFields): void {
  * this header followed by its payload, with nothing in between. For a stored frame {@link writeFrame} does it all.
  *
  * @throws {TypeError} a field has the wrong type
- * @throws {RangeError} a field is out of range or not of that version, entries or sections are not in order, or
+ * @throws {RangeError} a field is out of range or not of that version or coder, entries or sections are not in order, or
  *   there are entries although `metadata` is `"none"`
  * @example
  * ```ts

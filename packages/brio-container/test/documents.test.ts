@@ -1,6 +1,6 @@
 import { fromHex, noise, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import * as dictionaries from "../src/dictionary-reference.ts";
+import * as hashes from "../src/content-hash.ts";
 import * as frames from "../src/frame.ts";
 import * as container from "../src/index.ts";
 import * as layout1 from "../src/v1/layout.ts";
@@ -26,7 +26,7 @@ function hexBlock(spec: string, n: number): Uint8Array {
 function expectConstants(spec: string, count: number, ...layouts: readonly object[]): void {
   const rows = [...spec.matchAll(/^\| ([A-Z][A-Z0-9_]+) +\| (\d+) +\|$/gm)];
   expect(rows.length).toBe(count);
-  const constants: Readonly<Record<string, unknown>> = Object.assign({}, ...layouts, frames, dictionaries);
+  const constants: Readonly<Record<string, unknown>> = Object.assign({}, ...layouts, frames, hashes);
   for (const [, name, value] of rows) expect([name, constants[name!]]).toEqual([name, Number(value)]);
 }
 
@@ -48,7 +48,9 @@ describe("SPEC-1.md", () => {
     expect(container.readFrame(frame)).toEqual({
       version: 1,
       ...fields,
+      prior: null,
       sections: [],
+      lengthOffset: 12,
       payloadOffset: 12,
       payload,
     });
@@ -87,7 +89,9 @@ describe("SPEC-1.md", () => {
     expect(container.readFrameHeader(header)).toEqual({
       version: 1,
       ...fields,
+      prior: null,
       sections: [],
+      lengthOffset: 12,
       payloadOffset: header.length,
     });
     expect(toHex(container.writeFrameHeader(fields))).toBe(toHex(header));
@@ -106,35 +110,47 @@ describe("SPEC.md", () => {
     const frame = hexBlock(spec2, 0);
     const entries = [{ position: 5, kind: 0, value: 17 }];
     const fields = { ...defaults, coder: "stored", contentLength: hey.length, entries } as const;
-    expect(container.readFrame(frame)).toEqual({ ...fields, sections: [], payloadOffset: 8, payload: hey });
+    expect(container.readFrame(frame)).toEqual({
+      ...fields,
+      prior: null,
+      sections: [],
+      lengthOffset: 2,
+      payloadOffset: 7,
+      payload: hey,
+    });
     expect(toHex(container.writeFrame({ ...fields, payload: hey }))).toBe(toHex(frame));
-    expect(container.frameCheck(frame.subarray(0, 6), hey)).toBe(0x3ed9);
+    expect(container.frameCheck(frame.subarray(0, 5), hey)).toBe(0xf613);
   });
 
-  test("the stored example with a short header is what it says", () => {
+  test("the stored example with a brief header is what it says", () => {
     const payload = utf8("The meeting is at ten, in room 4 upstairs.");
     expect(spec2).toContain(`\`${new TextDecoder().decode(payload)}\``);
     const frame = hexBlock(spec2, 1);
     const fields = { ...defaults, coder: "stored", contentLength: payload.length } as const;
     expect(container.readFrame(frame)).toEqual({
       ...fields,
+      prior: null,
       entries: [],
       sections: [],
-      payloadOffset: 5,
+      lengthOffset: 1,
+      payloadOffset: 4,
       payload,
     });
     expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
-    expect(container.frameCheck(frame.subarray(0, 3), payload)).toBe(0xea63);
+    expect(container.frameCheck(frame.subarray(0, 2), payload)).toBe(0x0c85);
   });
 
   test("the headers of coders' frames are what they say", () => {
-    const short = { ...defaults, coder: "tokens", contentLength: 200, entries: [], sections: [] } as const;
-    const reply = { ...short, contentLength: 800 };
+    const none = { prior: null, entries: [], sections: [] };
+    const brief = { ...defaults, ...none, coder: "tokens", contentLength: 200 } as const;
+    const briefEntry = { ...brief, contentLength: 39, entries: [{ position: 0, kind: 0, value: 17 }] };
+    const reply = { ...brief, contentLength: 800 };
     const other = {
       version: 2,
       coder: "model",
       checkBits: 32,
       dictionary: "5ac30011fe807d24",
+      prior: "0f1e2d3c4b5a6978",
       contentLength: 200000,
       metadata: "signals",
       entries: [
@@ -143,9 +159,14 @@ describe("SPEC.md", () => {
       ],
       sections: [{ type: 7, bytes: utf8("a/b") }],
     } as const;
-    for (const [n, fields] of [short, reply, other].entries()) {
+    for (const [n, fields] of [brief, briefEntry, reply, other].entries()) {
       const header = hexBlock(spec2, n + 2);
-      expect(container.readFrameHeader(header)).toEqual({ ...fields, payloadOffset: header.length });
+      const lengthOffset = fields === brief || fields === briefEntry ? 1 : 2;
+      expect(container.readFrameHeader(header)).toEqual({
+        ...fields,
+        lengthOffset,
+        payloadOffset: header.length,
+      });
       expect(toHex(container.writeFrameHeader(fields))).toBe(toHex(header));
     }
   });
@@ -153,7 +174,7 @@ describe("SPEC.md", () => {
   test("the frames with nothing but content are what they say", () => {
     for (const [n, payload] of [utf8("Hi"), new Uint8Array(64).fill(0x2a)].entries()) {
       const fields = { version: 2, coder: "stored", checkBits: 0, contentLength: payload.length } as const;
-      const frame = hexBlock(spec2, n + 5);
+      const frame = hexBlock(spec2, n + 6);
       expect(container.readFrame(frame)).toMatchObject({ ...fields, dictionary: null, metadata: "none" });
       expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
     }
@@ -173,7 +194,19 @@ describe("SPEC.md", () => {
   });
 
   test("its constants are the code's", () => {
-    expectConstants(spec2, 14, layout2);
+    expectConstants(spec2, 16, layout2);
+  });
+
+  test("its first bytes of brief headers are the code's", () => {
+    const cell = "(-|`([0-9A-F]{2})`)";
+    const rows = [...spec2.matchAll(new RegExp(`^\\| \`(\\w+)\` +\\| ${cell} +\\| ${cell} +\\|$`, "gm"))];
+    const listed = rows.flatMap(([, coder, , without, , withEntries]) =>
+      [without, withEntries].flatMap((digits, i) =>
+        digits === undefined ? [] : [{ firstByte: Number.parseInt(digits, 16), coder, hasEntries: i === 1 }],
+      ),
+    );
+    expect(rows.map(([, coder]) => coder)).toEqual(frames.CODERS);
+    expect(listed).toEqual(layout2.BRIEF_KINDS);
   });
 });
 

@@ -87,13 +87,17 @@ const mistakes: readonly (readonly [change: Record<string, unknown>, error: Erro
 
 const good2 = { ...good, version: 2, metadata: "signals" } as const;
 const section = { type: 4, bytes: payload };
+const hash = "00ff10ef20df30cf";
 const references = '"built-in", "built-in:1" to "built-in:255" or 16 lower-case hex digits';
 
 /** The same for version 2, as far as it differs. */
 const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Error])[] = [
   [{ version: 3 }, new RangeError("version: expected 1 or 2, got 3")],
   [{ version: "2" }, new TypeError('version: expected a number, got "2"')],
-  [{ coder: "raw" }, new RangeError('coder: expected one of "stored", "tokens", "model", got "raw"')],
+  [
+    { coder: "raw" },
+    new RangeError('coder: expected one of "stored", "tokens", "model", "bytes", got "raw"'),
+  ],
   [{ dictionary: "built-in:0" }, new RangeError(`dictionary: expected ${references}, got "built-in:0"`)],
   [{ dictionary: "built-in:07" }, new RangeError(`dictionary: expected ${references}, got "built-in:07"`)],
   [{ dictionary: "built-in:256" }, new RangeError(`dictionary: expected ${references}, got "built-in:256"`)],
@@ -102,6 +106,19 @@ const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Err
     new RangeError(`contentLength: expected an integer from 0 to ${2 ** 47 - 1}, got ${2 ** 47}`),
   ],
   [{ entries: [entry] }, new RangeError("entries[0].kind: expected an integer from 0 to 0, got 1")],
+  [{ coder: "model", prior: 5 }, new TypeError("prior: expected null or a string, got 5")],
+  [
+    { coder: "model", prior: "built-in" },
+    new RangeError('prior: expected 16 lower-case hex digits, got "built-in"'),
+  ],
+  [
+    { coder: "bytes", dictionary: "built-in", prior: hash },
+    new RangeError(`prior: expected null, the coder being "bytes", got "${hash}"`),
+  ],
+  [
+    { coder: "model", prior: hash },
+    new RangeError(`prior: expected null, there being no dictionary, got "${hash}"`),
+  ],
   [{ sections: section }, new TypeError("sections: expected an array, got Object")],
   [{ sections: [null] }, new TypeError("sections[0]: expected an object, got null")],
   [
@@ -117,6 +134,11 @@ const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Err
     new TypeError('sections[0].bytes: expected a Uint8Array, got "tag"'),
   ],
   [{ version: 1, sections: [section] }, new RangeError("sections: expected none in version 1, got 1")],
+  [
+    { version: 1, dictionary: "built-in", prior: hash },
+    new RangeError(`prior: expected null, the coder being "stored", got "${hash}"`),
+  ],
+  [{ version: 1, coder: "bytes" }, new RangeError('coder: expected one of "stored", "tokens", got "bytes"')],
   [{ version: 1, coder: "model" }, new RangeError('coder: expected one of "stored", "tokens", got "model"')],
   [
     { version: 1, dictionary: "built-in:1" },

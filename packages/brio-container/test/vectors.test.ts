@@ -12,7 +12,9 @@ import { readText, rejection } from "./support.ts";
 
 interface ValidVector {
   readonly bytes: readonly string[];
-  readonly fields: Omit<FrameHeader, "version" | "sections"> & {
+  readonly fields: Omit<FrameHeader, "version" | "prior" | "sections" | "lengthOffset"> & {
+    /** Absent where there is none. */
+    readonly prior?: string;
     /** Absent in version 1, which has none. */
     readonly sections?: readonly { readonly type: number; readonly bytes: string }[];
   };
@@ -41,12 +43,19 @@ function joined(items: readonly string[]): Uint8Array {
   return fromHex(items.map((item) => item.slice(0, item.indexOf(" "))).join(""));
 }
 
+/** Where the item begins that is the content length, or `undefined` where none is. */
+function statedLengthOffset(items: readonly string[]): number | undefined {
+  const index = items.findIndex((item) => /^[0-9a-f]+ content length( |$)/.test(item));
+  return index < 0 ? undefined : joined(items.slice(0, index)).length;
+}
+
 describe.each([1, 2] as const)("version %i, valid vectors", (version) => {
   test.each(vectors(version, "valid"))("%s", (name) => {
     const { bytes, fields, payload } = load<ValidVector>(version, "valid", name);
     const frame = joined(bytes);
     const sections = (fields.sections ?? []).map(({ type, bytes }) => ({ type, bytes: fromHex(bytes) }));
-    const header = { version, ...fields, sections };
+    const lengthOffset = statedLengthOffset(bytes) ?? fields.payloadOffset;
+    const header = { version, prior: null, ...fields, sections, lengthOffset };
     const read = readFrame(frame);
     expect({ ...read, payload: toHex(read.payload) }).toEqual({ ...header, payload });
     expect(toHex(writeFrame(read))).toBe(toHex(frame));

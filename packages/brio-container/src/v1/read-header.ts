@@ -1,4 +1,5 @@
-import { builtInReference, DICTIONARY_HASH_LENGTH, readHash } from "../dictionary-reference.ts";
+import { HASH_LENGTH, readHash } from "../content-hash.ts";
+import { builtInReference } from "../dictionary-reference.ts";
 import { ContainerError, corrupt, truncated } from "../errors.ts";
 import {
   CHECK_WIDTHS,
@@ -68,11 +69,12 @@ export function readHeader1(bytes: Uint8Array, whole: boolean): FrameHeader {
   if (dictionaryKind === DICTIONARY_BUILT_IN) {
     dictionary = builtInReference(0);
   } else if (dictionaryKind === DICTIONARY_HASHED) {
-    dictionary = readHash(bytes, at);
-    at += DICTIONARY_HASH_LENGTH;
+    dictionary = readHash(bytes, at, "dictionary hash");
+    at += HASH_LENGTH;
   }
 
   const stored = coder === "stored";
+  const lengthFieldOffset = at;
   let contentLength = 0;
   if (!stored) {
     contentLength = readLeb128(bytes, at, "content length");
@@ -107,10 +109,12 @@ export function readHeader1(bytes: Uint8Array, whole: boolean): FrameHeader {
     coder,
     checkBits,
     dictionary,
+    prior: null,
     contentLength,
     metadata,
     entries,
     sections: NO_SECTIONS,
+    lengthOffset: stored ? at : lengthFieldOffset,
     payloadOffset: at,
   };
 }

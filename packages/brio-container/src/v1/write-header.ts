@@ -1,4 +1,5 @@
-import { DICTIONARY_HASH_LENGTH, HASHED, writeHash } from "../dictionary-reference.ts";
+import { HASH_LENGTH, writeHash } from "../content-hash.ts";
+import { HASHED } from "../dictionary-reference.ts";
 import { CHECK_WIDTHS, CODERS, MAGIC, type MetadataScope } from "../frame.ts";
 import { leb128Length, writeLeb128 } from "../leb128.ts";
 import type { SettledFields } from "../settle-fields.ts";
@@ -60,7 +61,7 @@ export function writeHeader1(out: Uint8Array, fields: SettledFields): void {
 export function headerLength1(fields: SettledFields): number {
   const { coder, contentLength, metadata, entries } = fields;
   let length = FIXED_LENGTH;
-  if (dictionaryField(fields) === DICTIONARY_HASHED) length += DICTIONARY_HASH_LENGTH;
+  if (dictionaryField(fields) === DICTIONARY_HASHED) length += HASH_LENGTH;
   if (coder !== "stored") length += leb128Length(contentLength);
   if (metadataField(metadata, entries.length > 0) >= METADATA_SIGNALS) {
     const itemCount = countItems(entries);

@@ -1,52 +1,55 @@
 import { corrupt } from "../errors.ts";
 import { type FrameEntry, U16_MAX } from "../frame.ts";
 import { leb128Length, readLeb128, writeLeb128 } from "../leb128.ts";
+import { ENTRY_GAP_UNIT, LAST_ENTRY_FLAG } from "./layout.ts";
 
 /**
- * Entries as version 2 has them (SPEC.md section 5): a count, then of each its distance from the one before and its
- * value.
+ * Entries as version 2 has them (SPEC.md section 5): of each its distance from the one before and its value. There
+ * is at least one, and the last says so. A count in front would take a byte or more; the bit for it takes one only
+ * where a distance is of 64 to 127 bytes, of 8192 to 16383, and so on.
  */
 
-/** Bytes that entries take with their count; there is at least one. */
+/** What says where an entry lies, and whether it is the last. */
+function gapWord(entries: readonly FrameEntry[], i: number): number {
+  const gap = entries[i]!.position - (i === 0 ? 0 : entries[i - 1]!.position);
+  return gap * ENTRY_GAP_UNIT + (i === entries.length - 1 ? LAST_ENTRY_FLAG : 0);
+}
+
+/** Bytes that entries take. */
 export function entriesLength(entries: readonly FrameEntry[]): number {
-  let length = leb128Length(entries.length);
-  let position = 0;
-  for (const entry of entries) {
-    length += leb128Length(entry.position - position) + leb128Length(entry.value);
-    position = entry.position;
+  let length = 0;
+  for (let i = 0; i < entries.length; i++) {
+    length += leb128Length(gapWord(entries, i)) + leb128Length(entries[i]!.value);
   }
   return length;
 }
 
-/** Write count and entries at `offset`; returns the offset behind them. */
+/** Write entries at `offset`; returns the offset behind them. */
 export function writeEntries(out: Uint8Array, offset: number, entries: readonly FrameEntry[]): number {
-  let at = writeLeb128(out, offset, entries.length);
-  let position = 0;
-  for (const entry of entries) {
-    at = writeLeb128(out, at, entry.position - position);
-    at = writeLeb128(out, at, entry.value);
-    position = entry.position;
+  let at = offset;
+  for (let i = 0; i < entries.length; i++) {
+    at = writeLeb128(out, at, gapWord(entries, i));
+    at = writeLeb128(out, at, entries[i]!.value);
   }
   return at;
 }
 
 /**
- * Read the count at `offset` and the entries behind it. They are collected one by one, as their bytes are seen: an
- * announced count allocates nothing.
+ * Read the entries at `offset`, one by one: what is allocated is in proportion to bytes that were really sent.
  *
- * @param contentLength - positions are below it, and so below 2^47: a sum with a gap below 2^49 is exact
+ * @param contentLength - positions are below it, and so below 2^47: a sum with a gap below 2^48 is exact
  */
 export function readEntries(bytes: Uint8Array, offset: number, contentLength: number): FrameEntry[] {
-  const count = readLeb128(bytes, offset, "entry count");
-  if (count === 0) throw corrupt(offset, "entries announced, but none counted");
   const entries: FrameEntry[] = [];
-  let at = offset + leb128Length(count);
+  let at = offset;
   let position = 0;
-  while (entries.length < count) {
-    const gap = readLeb128(bytes, at, "gap of an entry");
-    position += gap;
+  let isLast = false;
+  while (!isLast) {
+    const word = readLeb128(bytes, at, "gap of an entry");
+    isLast = word % ENTRY_GAP_UNIT === LAST_ENTRY_FLAG;
+    position += Math.floor(word / ENTRY_GAP_UNIT);
     if (position >= contentLength) throw corrupt(at, `entry at ${position} lies beyond the content`);
-    at += leb128Length(gap);
+    at += leb128Length(word);
     const value = readLeb128(bytes, at, "value of an entry");
     if (value > U16_MAX) throw corrupt(at, `value ${value} of an entry exceeds ${U16_MAX}`);
     at += leb128Length(value);

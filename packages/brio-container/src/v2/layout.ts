@@ -3,57 +3,91 @@
  * takes them from here.
  */
 
-import { type CheckBits, LEB128_MAX, type MetadataScope } from "../frame.ts";
+import { type CheckBits, type Coder, LEB128_MAX, type MetadataScope } from "../frame.ts";
 
 export const FORMAT_VERSION = 2;
+
+/**
+ * A brief header: the first byte says the coder, and whether entries follow the second, which says the content
+ * length. All else is a default: a check of 16 bits, no extended byte.
+ */
+export interface BriefKind {
+  readonly firstByte: number;
+  readonly coder: Coder;
+  readonly hasEntries: boolean;
+}
+
+/**
+ * Like the magic these begin no text in UTF-8, where F1 would be the first byte of a character of planes 4 to 7, which
+ * have none. Their low nibble is not one that a brotli stream with a window of 16 or of 18 to 24 bits begins with.
+ *
+ * 81 is one bit away from 91, A1 and C1, and 91, A1 and F1 are from the magic: section 9 of SPEC.md says what comes of
+ * it.
+ */
+export const BRIEF_KINDS: readonly BriefKind[] = [
+  { firstByte: 0x91, coder: "stored", hasEntries: false },
+  { firstByte: 0xa1, coder: "tokens", hasEntries: false },
+  { firstByte: 0x81, coder: "tokens", hasEntries: true },
+  { firstByte: 0xc1, coder: "model", hasEntries: false },
+  { firstByte: 0xf1, coder: "model", hasEntries: true },
+];
+export const BRIEF_HEADER_LENGTH = 2;
+export const BRIEF_CHECK_BITS = 16;
+/** Where the content length is, modulo 256 and with {@link BRIEF_LENGTH_BIAS} added to it. */
+export const BRIEF_LENGTH_OFFSET = 1;
+/**
+ * The second byte behind the magic is 10 or 11 in version 1 and 20 to 2F in version 2. Lengths from 1 on get the bytes
+ * from 30 on, and behind FF those from 00 to 0F. So whoever changes the first byte of a frame from the magic to that of
+ * a brief header, or back, leaves a second byte that does not go with it.
+ */
+export const BRIEF_LENGTH_BIAS = 0x2f;
+/** What is left of a byte's 256 values without those of two high nibbles. */
+export const BRIEF_MAX_LENGTH = 224;
+
+/** The kind of brief header that begins with that byte, if there is one. */
+export function briefKindOf(firstByte: number | undefined): BriefKind | undefined {
+  return BRIEF_KINDS.find((kind) => kind.firstByte === firstByte);
+}
+
+/** The kind that a frame without extended byte must have, or `undefined` where it has the first layout. */
+export function briefKindFor(
+  coder: Coder,
+  checkBits: CheckBits,
+  contentLength: number,
+  hasEntries: boolean,
+): BriefKind | undefined {
+  if (checkBits !== BRIEF_CHECK_BITS || !isBriefLength(contentLength)) return undefined;
+  return BRIEF_KINDS.find((kind) => kind.coder === coder && kind.hasEntries === hasEntries);
+}
+
+/** Whether a brief header can say that content length. */
+export function isBriefLength(contentLength: number): boolean {
+  return contentLength >= 1 && contentLength <= BRIEF_MAX_LENGTH;
+}
+
+/** The content length that the second byte of a brief header says; {@link isBriefLength} tells whether it can. */
+export function briefLength(second: number): number {
+  return (second - BRIEF_LENGTH_BIAS) & 0xff;
+}
+
 /** Behind the magic: the version in the high nibble, the check in bits 2-3, the coder in bits 0-1. */
 export const SHAPE_OFFSET = 1;
 export const VERSION_SHIFT = 4;
 export const CHECK_SHIFT = 2;
-/** Every field of two bits: coder, check, dictionary, metadata. Value 3 of the last two is reserved. */
+/**
+ * Every field of two bits: coder, check, dictionary, metadata. Value 3 of all but the first is reserved, that of the
+ * check for all but {@link TO_END_SHAPE}.
+ */
 export const FIELD_MASK = 3;
-export const CODER_COUNT = 3;
-
-/** By the value of the check field, the fourth being that of a short header. */
-export const CHECK_FIELD_WIDTHS: readonly CheckBits[] = [0, 16, 32, 16];
+export const CODER_COUNT = 4;
 
 /**
- * A short header: a check of 16 bits, no extended byte and no entries. That leaves the content length alone to be
- * said, and one byte says it where the LEB128 number, which has two flags as well, takes two.
+ * Stored content up to the end of the bytes: the check's fourth value, which stands for nothing else, and behind it
+ * what is no content length in any other frame, because it is not the shortest form of 0. So no other frame, of this
+ * version or of version 1, becomes one of these by a change of one byte, which would take away its check.
  */
-export const SHORT_FIELD = 3;
-export const SHORT_CHECK_BITS = 16;
-/** Below, the LEB128 number is one byte too. */
-export const SHORT_MIN_LENGTH = 32;
-export const SHORT_MAX_LENGTH = 255;
-/**
- * The byte is the content length XOR this. Without it, a shape changed to stored without a check would make a
- * quarter of a length below 128, and that is about what the token coder makes of such a content: nothing would be
- * found. So the byte of such a length goes on as a LEB128 number, which makes a content of 32 bytes and more; and that
- * of one above makes 0 to 31 bytes, which leaves some over. The 80 that content to the end has in that place would be
- * the length 0.
- */
-export const SHORT_LENGTH_MASK = 0x80;
-/** Its byte is the 01 that a frame of version 1 has in that place. */
-export const NOT_SHORT_LENGTH = 129;
-
-/** Whether content of that length has a short header where the rest of the frame lets it. */
-export function isShortLength(contentLength: number): boolean {
-  return (
-    contentLength >= SHORT_MIN_LENGTH &&
-    contentLength <= SHORT_MAX_LENGTH &&
-    contentLength !== NOT_SHORT_LENGTH
-  );
-}
-
-/**
- * Stored content up to the end of the bytes: the coder's fourth value, without a check, and behind it what is
- * nowhere else a content length, because it is neither the shortest form of 0 nor a length of a short header. So no
- * other frame, of this version or of version 1, becomes one of these by a change of one byte, which would take away
- * its check.
- */
-export const TO_END_HEADER: readonly number[] = [0xb1, 0x23, 0x80, 0x00];
-export const TO_END_SHAPE = 0x23;
+export const TO_END_HEADER: readonly number[] = [0xb1, 0x2c, 0x80, 0x00];
+export const TO_END_SHAPE = 0x2c;
 
 /**
  * From this length on, a stored frame that names no dictionary, metadata, section or check takes two bytes for its
@@ -79,10 +113,16 @@ export const METADATA_SHIFT = 2;
 export const METADATA_SCOPES: readonly MetadataScope[] = ["none", "signals", "all"];
 /** Bit 4 of the extended byte. */
 export const SECTIONS_FLAG = 16;
-/** Bits 5-7 of the extended byte. */
-export const RESERVED_BITS = 0xe0;
-/** Built-in dictionary, signals, no sections: with the id 0 what a frame without extended byte says. */
+/** Bit 5 of the extended byte: behind the dictionary, the hash of a prior of the model coder. */
+export const PRIOR_FLAG = 32;
+/** Bits 6-7 of the extended byte. */
+export const RESERVED_BITS = 0xc0;
+/** Built-in dictionary, signals, no sections, no prior: with the id 0 what a frame without extended byte says. */
 export const DEFAULT_EXTENDED = 5;
+
+/** The lowest bit of an entry's first LEB128 number: no other entry follows. */
+export const LAST_ENTRY_FLAG = 1;
+export const ENTRY_GAP_UNIT = 2;
 
 /** The lowest bit of a section's LEB128 number: a reader that does not know the type refuses the frame. */
 export const CRITICAL_FLAG = 1;

@@ -1,7 +1,11 @@
-import { builtInReference, DICTIONARY_HASH_LENGTH, readHash } from "../dictionary-reference.ts";
+import { HASH_LENGTH, readHash } from "../content-hash.ts";
+import { builtInReference } from "../dictionary-reference.ts";
 import { corrupt, truncated } from "../errors.ts";
 import {
+  CHECK_WIDTHS,
+  type CheckBits,
   CODERS,
+  type Coder,
   type DictionaryReference,
   type FrameHeader,
   type MetadataScope,
@@ -11,26 +15,30 @@ import {
 import { leb128Length, readLeb128 } from "../leb128.ts";
 import { entriesLength, readEntries } from "./entries.ts";
 import {
-  CHECK_FIELD_WIDTHS,
+  BRIEF_CHECK_BITS,
+  BRIEF_HEADER_LENGTH,
+  BRIEF_LENGTH_OFFSET,
+  type BriefKind,
+  briefKindFor,
+  briefLength,
   CHECK_SHIFT,
   DEFAULT_EXTENDED,
   DICTIONARY_BUILT_IN,
   DICTIONARY_HASHED,
+  DICTIONARY_NONE,
   ENTRIES_FLAG,
   EXTENDED_FLAG,
   FIELD_MASK,
   FORMAT_VERSION,
-  isShortLength,
+  isBriefLength,
   LENGTH_OFFSET,
   LENGTH_UNIT,
   METADATA_SCOPES,
   METADATA_SHIFT,
+  PRIOR_FLAG,
   RESERVED_BITS,
   SECTIONS_FLAG,
   SHAPE_OFFSET,
-  SHORT_CHECK_BITS,
-  SHORT_FIELD,
-  SHORT_LENGTH_MASK,
   TO_END_HEADER,
   TO_END_MIN_LENGTH,
   TO_END_SHAPE,
@@ -38,37 +46,34 @@ import {
 import { readSections, sectionsLength } from "./sections.ts";
 
 /**
- * Read a header of version 2, whose magic and version the caller has seen. The order of the fields is the order of
- * the errors.
+ * Read a header of version 2 behind its magic, which the caller has seen as well as the version. The order of the
+ * fields is the order of the errors.
  *
  * @param whole - the bytes hold all of a stored frame, so that its length can be held against them
  */
 export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
   const shape = bytes[SHAPE_OFFSET]!;
   if (shape === TO_END_SHAPE) return readToEnd(bytes, whole);
-  const coder = CODERS[shape & FIELD_MASK];
-  if (coder === undefined) throw corrupt(SHAPE_OFFSET, "reserved coder");
-  const checkField = (shape >>> CHECK_SHIFT) & FIELD_MASK;
-  const checkBits = CHECK_FIELD_WIDTHS[checkField]!;
-  const short = checkField === SHORT_FIELD;
+  const coder = CODERS[shape & FIELD_MASK]!;
+  const checkBits = CHECK_WIDTHS[(shape >>> CHECK_SHIFT) & FIELD_MASK];
+  if (checkBits === undefined) throw corrupt(SHAPE_OFFSET, "shape with a reserved value");
 
-  // The number of a short header has no flags, and so is not written with them.
-  const word = short
-    ? readShortLength(bytes) * LENGTH_UNIT
-    : readLeb128(bytes, LENGTH_OFFSET, "content length");
+  const word = readLeb128(bytes, LENGTH_OFFSET, "content length");
   const contentLength = Math.floor(word / LENGTH_UNIT);
   const flags = word % LENGTH_UNIT;
   const hasEntries = (flags & ENTRIES_FLAG) !== 0;
-  if (!short && flags === 0 && checkBits === SHORT_CHECK_BITS && isShortLength(contentLength)) {
-    throw corrupt(LENGTH_OFFSET, `content of ${contentLength} bytes with nothing else has a short header`);
+  const hasExtended = (flags & EXTENDED_FLAG) !== 0;
+  if (!hasExtended && briefKindFor(coder, checkBits, contentLength, hasEntries) !== undefined) {
+    throw corrupt(LENGTH_OFFSET, `content of ${contentLength} bytes with these defaults has a brief header`);
   }
 
-  let at = LENGTH_OFFSET + (short ? 1 : leb128Length(word));
+  let at = LENGTH_OFFSET + leb128Length(word);
   let dictionary: DictionaryReference = builtInReference(0);
+  let prior: string | null = null;
   let metadata: MetadataScope = "signals";
   let hasSections = false;
-  if ((flags & EXTENDED_FLAG) !== 0) {
-    const extended = readExtended(bytes, at);
+  if (hasExtended) {
+    const extended = readExtended(bytes, at, coder);
     const dictionaryKind = extended & FIELD_MASK;
     metadata = METADATA_SCOPES[(extended >>> METADATA_SHIFT) & FIELD_MASK]!;
     hasSections = (extended & SECTIONS_FLAG) !== 0;
@@ -84,10 +89,14 @@ export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
       dictionary = builtInReference(id);
       at++;
     } else if (dictionaryKind === DICTIONARY_HASHED) {
-      dictionary = readHash(bytes, at);
-      at += DICTIONARY_HASH_LENGTH;
+      dictionary = readHash(bytes, at, "dictionary hash");
+      at += HASH_LENGTH;
     } else {
       dictionary = null;
+    }
+    if ((extended & PRIOR_FLAG) !== 0) {
+      prior = readHash(bytes, at, "prior hash");
+      at += HASH_LENGTH;
     }
   }
 
@@ -103,34 +112,23 @@ export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
     at += sectionsLength(sections);
   }
 
-  if (coder === "stored") {
-    at += checkBits >>> 3;
-    if (at > bytes.length) throw truncated(bytes, "check");
-    if (whole && contentLength > bytes.length - at) throw truncated(bytes, "payload");
-  }
+  if (coder === "stored") at = passCheck(bytes, at, checkBits, contentLength, whole);
   return {
     version: FORMAT_VERSION,
     coder,
     checkBits,
     dictionary,
+    prior,
     contentLength,
     metadata,
     entries,
     sections,
+    lengthOffset: LENGTH_OFFSET,
     payloadOffset: at,
   };
 }
 
-function readShortLength(bytes: Uint8Array): number {
-  if (bytes.length === LENGTH_OFFSET) throw truncated(bytes, "content length");
-  const contentLength = bytes[LENGTH_OFFSET]! ^ SHORT_LENGTH_MASK;
-  if (!isShortLength(contentLength)) {
-    throw corrupt(LENGTH_OFFSET, `short header for content of ${contentLength} bytes`);
-  }
-  return contentLength;
-}
-
-function readExtended(bytes: Uint8Array, at: number): number {
+function readExtended(bytes: Uint8Array, at: number, coder: Coder): number {
   if (at >= bytes.length) throw truncated(bytes, "extended byte");
   const extended = bytes[at]!;
   const dictionaryKind = extended & FIELD_MASK;
@@ -142,7 +140,24 @@ function readExtended(bytes: Uint8Array, at: number): number {
   ) {
     throw corrupt(at, "extended byte with a reserved value");
   }
+  if ((extended & PRIOR_FLAG) !== 0 && (coder !== "model" || dictionaryKind === DICTIONARY_NONE)) {
+    throw corrupt(at, "prior without model coder and dictionary");
+  }
   return extended;
+}
+
+/** The offset behind the check of a stored frame, which is there, and so is of a whole frame the content. */
+function passCheck(
+  bytes: Uint8Array,
+  checkOffset: number,
+  checkBits: CheckBits,
+  contentLength: number,
+  whole: boolean,
+): number {
+  const payloadOffset = checkOffset + (checkBits >>> 3);
+  if (payloadOffset > bytes.length) throw truncated(bytes, "check");
+  if (whole && contentLength > bytes.length - payloadOffset) throw truncated(bytes, "payload");
+  return payloadOffset;
 }
 
 /** Content up to the end: of a header alone, `contentLength` counts the bytes that are there. */
@@ -160,10 +175,48 @@ function readToEnd(bytes: Uint8Array, whole: boolean): FrameHeader {
     coder: "stored",
     checkBits: 0,
     dictionary: null,
+    prior: null,
     contentLength,
     metadata: "none",
     entries: NO_ENTRIES,
     sections: NO_SECTIONS,
+    lengthOffset: payloadOffset,
     payloadOffset,
+  };
+}
+
+/**
+ * Read a brief header, whose first byte the caller has seen.
+ *
+ * @param kind - what that byte stands for
+ * @param whole - as of {@link readHeader2}
+ */
+export function readBriefHeader(
+  bytes: Uint8Array,
+  { coder, hasEntries }: BriefKind,
+  whole: boolean,
+): FrameHeader {
+  if (bytes.length === BRIEF_LENGTH_OFFSET) throw truncated(bytes, "content length");
+  const contentLength = briefLength(bytes[BRIEF_LENGTH_OFFSET]!);
+  if (!isBriefLength(contentLength)) throw corrupt(BRIEF_LENGTH_OFFSET, "brief header without a length");
+  let at = BRIEF_HEADER_LENGTH;
+  let entries = NO_ENTRIES;
+  if (hasEntries) {
+    entries = readEntries(bytes, at, contentLength);
+    at += entriesLength(entries);
+  }
+  if (coder === "stored") at = passCheck(bytes, at, BRIEF_CHECK_BITS, contentLength, whole);
+  return {
+    version: FORMAT_VERSION,
+    coder,
+    checkBits: BRIEF_CHECK_BITS,
+    dictionary: builtInReference(0),
+    prior: null,
+    contentLength,
+    metadata: "signals",
+    entries,
+    sections: NO_SECTIONS,
+    lengthOffset: BRIEF_LENGTH_OFFSET,
+    payloadOffset: at,
   };
 }

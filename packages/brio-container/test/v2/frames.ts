@@ -2,6 +2,7 @@ import { noise, utf8 } from "brio-test-support";
 import {
   type CheckBits,
   type Coder,
+  type FrameEntry,
   type FrameFields,
   type FrameSection,
   readFrame,
@@ -23,9 +24,11 @@ const someSections: readonly FrameSection[] = [
   { type: 300, bytes: new Uint8Array(0) },
 ];
 
+const aPrior = "0f1e2d3c4b5a6978";
+
 function sample(fields: Required<FrameFields>, payload: Uint8Array): Sample {
-  const { coder, checkBits, dictionary, contentLength, metadata, entries, sections } = fields;
-  const name = `${coder}, check ${checkBits}, dictionary ${dictionary}, ${contentLength} bytes, metadata ${metadata}, ${entries.length} entries, ${sections.length} sections`;
+  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
+  const name = `${coder}, check ${checkBits}, dictionary ${dictionary}, prior ${prior}, ${contentLength} bytes, metadata ${metadata}, ${entries.length} entries, ${sections.length} sections`;
   return { name, fields, payload, frame: writeFrame({ ...fields, payload }) };
 }
 
@@ -46,9 +49,17 @@ function metadataOf(contentLength: number): Pick<Required<FrameFields>, "metadat
   ];
 }
 
+/** Every dictionary, and of a model with one a prior too. */
+function namesOf(coder: Coder): Pick<Required<FrameFields>, "dictionary" | "prior">[] {
+  return dictionaries.flatMap((dictionary) => {
+    const priors = coder === "model" && dictionary !== null ? [null, aPrior] : [null];
+    return priors.map((prior) => ({ dictionary, prior }));
+  });
+}
+
 function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
   const samples: Sample[] = [];
-  for (const dictionary of dictionaries) {
+  for (const named of namesOf(coder)) {
     for (const content of contents) {
       for (const some of metadataOf(content.length)) {
         for (const sections of [[], someSections]) {
@@ -56,7 +67,7 @@ function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
             version: 2,
             coder,
             checkBits,
-            dictionary,
+            ...named,
             contentLength: content.length,
             ...some,
             sections,
@@ -71,37 +82,51 @@ function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
 
 const widths: readonly CheckBits[] = [0, 16, 32];
 
-/** Short headers: the first and the last length there are for one, and the first whose byte is below 80. */
-function shortShapes(coder: Coder): Sample[] {
-  return [32, 128, 255].map((contentLength) => {
+/** Whether SPEC.md section 3 has the frame begin with a brief header. */
+export function hasBriefHeader(fields: Required<FrameFields>): boolean {
+  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
+  if (checkBits !== 16 || contentLength < 1 || contentLength > 224) return false;
+  if (dictionary !== "built-in" || metadata !== "signals" || prior !== null || sections.length > 0)
+    return false;
+  return coder === "stored" ? entries.length === 0 : coder !== "bytes";
+}
+
+/** Brief headers: the first and the last length there are for one, and those round the step from FF to 00. */
+function briefShapes(coder: Coder, entries: readonly FrameEntry[] = []): Sample[] {
+  return [1, 208, 209, 224].map((contentLength) => {
     const fields = {
       version: 2,
       coder,
       checkBits: 16,
       dictionary: "built-in",
+      prior: null,
       contentLength,
       metadata: "signals",
-      entries: [],
+      entries,
       sections: [],
     } as const;
-    return sample(fields, noise(coder === "stored" ? contentLength : 12, contentLength));
+    // A seed with which no flipped bit of a stored one passes the check, as about one in 2^16 does.
+    return sample(fields, noise(coder === "stored" ? contentLength : 12, 1 + contentLength));
   });
 }
 
 export const storedSamples: readonly Sample[] = [
   ...widths.flatMap((width) => shapes("stored", width)),
-  ...shortShapes("stored"),
+  ...briefShapes("stored"),
 ];
 export const coderSamples: readonly Sample[] = [
   ...shapes("tokens", 16),
   ...shapes("model", 0),
-  ...shortShapes("tokens"),
-  ...shortShapes("model"),
+  ...shapes("bytes", 32),
+  ...briefShapes("tokens"),
+  ...briefShapes("tokens", [{ position: 0, kind: 0, value: 300 }]),
+  ...briefShapes("model"),
+  ...briefShapes("model", [{ position: 0, kind: 0, value: 17 }]),
 ];
 
 /** Whether a frame is stored without its length, up to the end of the bytes. */
 export function isToEnd({ frame }: Sample): boolean {
-  return frame[1] === 0x23;
+  return frame[0] === 0xb1 && frame[1] === 0x2c;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { concat, noise, toHex, utf8 } from "brio-test-support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CHECK_WIDTHS } from "../../src/frame.ts";
+import { CHECK_WIDTHS, CODERS } from "../../src/frame.ts";
 import {
   type FrameFields,
   type FrameHeader,
@@ -14,7 +14,7 @@ import {
 import * as layout from "../../src/v2/layout.ts";
 import { xxh32 } from "../../src/xxh32.ts";
 import { rejection } from "../support.ts";
-import { coderSamples, frameLengths, isToEnd, storedSamples } from "./frames.ts";
+import { coderSamples, frameLengths, hasBriefHeader, isToEnd, storedSamples } from "./frames.ts";
 
 const checkBits = fc.constantFrom(0 as const, 16 as const, 32 as const);
 const dictionary = fc.oneof(
@@ -23,6 +23,7 @@ const dictionary = fc.oneof(
   fc.integer({ min: 1, max: 255 }).map((id) => `built-in:${id}`),
   fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex),
 );
+const prior = fc.option(fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex));
 const sections = fc
   .uniqueArray(
     fc.record({ type: fc.maxSafeNat().map((n) => n % 2 ** 48), bytes: fc.uint8Array({ maxLength: 9 }) }),
@@ -57,16 +58,14 @@ function bytesOf(value: number): number {
 
 /** What SPEC.md section 3 has a header take, check included, but for content stored up to the end. */
 function overheadOf(fields: Required<FrameFields>): number {
-  const { coder, checkBits, dictionary, contentLength, metadata, entries, sections } = fields;
-  const plain = dictionary === "built-in" && metadata === "signals" && entries.length + sections.length === 0;
-  const short = checkBits === 16 && plain && contentLength < 256 && contentLength !== 129;
-  let bytes = 2 + (short ? 1 : bytesOf(4 * contentLength));
-  if (dictionary !== "built-in" || metadata !== "signals" || sections.length > 0) {
+  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
+  let bytes = 2 + (hasBriefHeader(fields) ? 0 : bytesOf(4 * contentLength));
+  if (dictionary !== "built-in" || metadata !== "signals" || sections.length > 0 || prior !== null) {
     bytes += 1 + (dictionary === null ? 0 : dictionary.startsWith("built-in") ? 1 : 8);
   }
-  if (entries.length > 0) bytes += bytesOf(entries.length);
+  if (prior !== null) bytes += 8;
   for (const [i, { position, value }] of entries.entries()) {
-    bytes += bytesOf(position - (entries[i - 1]?.position ?? 0)) + bytesOf(value);
+    bytes += bytesOf(2 * (position - (entries[i - 1]?.position ?? 0))) + bytesOf(value);
   }
   if (sections.length > 0) bytes += bytesOf(sections.length);
   for (const section of sections) {
@@ -82,10 +81,15 @@ describe("version 2, write and read", () => {
       .chain((some) => metadataBelow(some.payload.length).map((metadata) => ({ ...some, ...metadata })));
     fc.assert(
       fc.property(parts, ({ payload, ...some }) => {
-        const fields = { ...some, version: 2, coder: "stored", contentLength: payload.length } as const;
+        const fields = {
+          ...some,
+          version: 2,
+          coder: "stored",
+          prior: null,
+          contentLength: payload.length,
+        } as const;
         const frame = writeFrame({ ...fields, payload });
         const payloadOffset = frame.length - payload.length;
-        expect(readFrame(frame)).toEqual({ ...fields, payload, payloadOffset });
         // Up to the end, if that is shorter: four bytes.
         const bare =
           some.checkBits === 0 &&
@@ -94,8 +98,11 @@ describe("version 2, write and read", () => {
           some.sections.length === 0;
         expect(payloadOffset).toBe(bare ? Math.min(4, overheadOf(fields)) : overheadOf(fields));
         // Only that form does not say how long its content is.
+        const toEnd = bare && payload.length >= 32;
         const front = readFrameHeader(frame.subarray(0, payloadOffset));
-        expect(front.contentLength).toBe(bare && payload.length >= 32 ? 0 : payload.length);
+        expect(front.contentLength).toBe(toEnd ? 0 : payload.length);
+        const lengthOffset = toEnd ? 4 : hasBriefHeader(fields) ? 1 : 2;
+        expect(readFrame(frame)).toEqual({ ...fields, payload, lengthOffset, payloadOffset });
       }),
     );
   });
@@ -106,12 +113,13 @@ describe("version 2, write and read", () => {
       fc.integer({ min: 0, max: 2 ** 35 }),
       fc.constantFrom(
         0,
+        1,
         31,
         32,
-        128,
-        129,
-        255,
-        256,
+        208,
+        209,
+        224,
+        225,
         4095,
         4096,
         2 ** 31,
@@ -122,7 +130,15 @@ describe("version 2, write and read", () => {
       ),
     );
     const fields = fc
-      .record({ checkBits, dictionary, contentLength, sections, coder: fc.constantFrom("tokens", "model") })
+      .record({
+        checkBits,
+        dictionary,
+        prior,
+        contentLength,
+        sections,
+        coder: fc.constantFrom("tokens", "model", "bytes"),
+      })
+      .map((some) => (some.coder === "model" && some.dictionary !== null ? some : { ...some, prior: null }))
       .chain((some) => metadataBelow(some.contentLength).map((metadata) => ({ ...some, ...metadata })));
     fc.assert(
       fc.property(fields, fc.uint8Array({ maxLength: 50 }), (some, payload) => {
@@ -131,13 +147,14 @@ describe("version 2, write and read", () => {
         const frame = writeFrame({ ...parts, payload });
         expect(toHex(frame)).toBe(toHex(header) + toHex(payload));
         expect(header.length).toBe(overheadOf(parts));
-        expect(readFrame(frame)).toEqual({ ...parts, payload, payloadOffset: header.length });
+        const lengthOffset = hasBriefHeader(parts) ? 1 : 2;
+        expect(readFrame(frame)).toEqual({ ...parts, payload, lengthOffset, payloadOffset: header.length });
       }),
     );
   });
 
-  test("a default reply has a header of three bytes below 256 bytes, four below 4 KiB, five below 512 KiB", () => {
-    const lengths = [0, 31, 32, 127, 128, 129, 130, 255, 256, 4095, 4096, 524287, 524288].map(
+  test("a default reply has a header of two bytes up to 224 bytes, four below 4 KiB, five below 512 KiB", () => {
+    const lengths = [0, 1, 31, 32, 208, 209, 224, 225, 4095, 4096, 524287, 524288].map(
       (contentLength) =>
         writeFrameHeader({
           version: 2,
@@ -148,32 +165,7 @@ describe("version 2, write and read", () => {
           metadata: "signals",
         }).length,
     );
-    expect(lengths).toEqual([3, 3, 3, 3, 3, 4, 3, 3, 4, 4, 5, 5, 6]);
-  });
-
-  test("a header is short where it can be, of whatever coder, and nowhere else", () => {
-    const plain = { version: 2, checkBits: 16, dictionary: "built-in", metadata: "signals" } as const;
-    const others: readonly Partial<FrameFields>[] = [
-      { checkBits: 0 },
-      { checkBits: 32 },
-      { dictionary: null },
-      { dictionary: "built-in:1" },
-      { metadata: "none" },
-      { metadata: "all" },
-      { entries: [{ position: 0, kind: 0, value: 0 }] },
-      { sections: [{ type: 0, bytes: utf8("") }] },
-    ];
-    for (const [n, coder] of (["stored", "tokens", "model"] as const).entries()) {
-      for (let contentLength = 1; contentLength < 600; contentLength++) {
-        const fields = { ...plain, coder, contentLength };
-        const header = writeFrameHeader(fields);
-        const short = contentLength >= 32 && contentLength <= 255 && contentLength !== 129;
-        expect([contentLength, header[1]]).toEqual([contentLength, (short ? 0x2c : 0x24) + n]);
-        if (short) expect([...header.subarray(2)]).toEqual([contentLength ^ 0x80]);
-        if (contentLength !== 200) continue;
-        for (const other of others) expect(writeFrameHeader({ ...fields, ...other })[1]).toBeLessThan(0x2c);
-      }
-    }
+    expect(lengths).toEqual([3, 2, 2, 2, 2, 2, 2, 4, 4, 5, 5, 6]);
   });
 
   test("content with nothing else is never more than four bytes longer, of whatever length", () => {
@@ -185,8 +177,8 @@ describe("version 2, write and read", () => {
       expect(frameLengths(frame)).toEqual([frame.length]);
     }
     const form = (contentLength: number): string => toHex(writeFrameHeader({ ...bare, contentLength }));
-    expect([form(31), form(32)]).toEqual(["b1207e00", "b1238000"]);
-    expect(form(2 ** 47 - 1)).toBe("b1238000");
+    expect([form(31), form(32)]).toEqual(["b1207e00", "b12c8000"]);
+    expect(form(2 ** 47 - 1)).toBe("b12c8000");
   });
 
   test("who looked and found nothing is told from who did not look", () => {
@@ -226,8 +218,13 @@ describe("version 2, check", () => {
   test("is the hash of the content, seeded with the hash of the whole header", () => {
     const wide = writeFrameHeader({ version: 2, coder: "tokens", checkBits: 32, contentLength: 77 });
     expect(frameCheck(wide, content)).toBe(xxh32(content, 0, 77, xxh32(wide, 0, wide.length, 0)));
-    const short = { dictionary: "built-in", metadata: "signals" } as const;
-    for (const more of [{}, short]) {
+    const brief = { dictionary: "built-in", metadata: "signals" } as const;
+    const briefEntry = { ...brief, entries: [{ position: 76, kind: 0, value: 3 }] };
+    for (const [more, length] of [
+      [{}, 5],
+      [brief, 2],
+      [briefEntry, 5],
+    ] as const) {
       const narrow = writeFrameHeader({
         version: 2,
         coder: "model",
@@ -235,6 +232,7 @@ describe("version 2, check", () => {
         contentLength: 77,
         ...more,
       });
+      expect(narrow.length).toBe(length);
       const hash = xxh32(content, 0, 77, xxh32(narrow, 0, narrow.length, 0));
       expect(frameCheck(narrow, content)).toBe((hash >>> 16) ^ (hash & 0xffff));
     }
@@ -244,9 +242,20 @@ describe("version 2, check", () => {
     expect(
       frameCheck(writeFrameHeader({ version: 2, coder: "tokens", checkBits: 0, contentLength: 9 }), content),
     ).toBe(0);
-    expect(frameCheck(Uint8Array.of(0xb1, 0x23, 0x80, 0), content)).toBe(0);
+    expect(frameCheck(Uint8Array.of(0xb1, 0x2c, 0x80, 0), content)).toBe(0);
     expect(() => frameCheck(Uint8Array.of(0xb1, 0x25), content)).toThrow(
       new RangeError("header.length: expected at least 3, got 2"),
+    );
+    for (const first of [0xa1, 0x81]) {
+      expect(() => frameCheck(Uint8Array.of(first), content)).toThrow(
+        new RangeError("header.length: expected at least 2, got 1"),
+      );
+    }
+    expect(() => frameCheck(new Uint8Array(0), content)).toThrow(
+      new RangeError("header.length: expected at least 4, got 0"),
+    );
+    expect(() => frameCheck(Uint8Array.of(0xb1, 0x2d, 0), content)).toThrow(
+      new RangeError("header: expected one with a valid check width, got 45"),
     );
     const front = writeFrameHeader({ coder: "tokens", checkBits: 16, contentLength: 9 });
     front[3]! |= 6;
@@ -296,17 +305,16 @@ describe("version 2, concatenation", () => {
 describe("version 2, layout", () => {
   test("constants that say one thing in two ways agree", () => {
     expect(layout.TO_END_HEADER[1]).toBe(layout.TO_END_SHAPE);
-    expect(layout.TO_END_SHAPE).toBe((layout.FORMAT_VERSION << layout.VERSION_SHIFT) | layout.FIELD_MASK);
+    expect(layout.TO_END_SHAPE).toBe(
+      (layout.FORMAT_VERSION << layout.VERSION_SHIFT) | (layout.FIELD_MASK << layout.CHECK_SHIFT),
+    );
     const signals = layout.METADATA_SCOPES.indexOf("signals");
     expect(layout.DEFAULT_EXTENDED).toBe(layout.DICTIONARY_BUILT_IN | (signals << layout.METADATA_SHIFT));
     expect(layout.LENGTH_UNIT).toBe(2 * layout.EXTENDED_FLAG);
     expect(layout.TO_END_MIN_LENGTH * layout.LENGTH_UNIT).toBe(128);
-    expect(layout.SHORT_MIN_LENGTH * layout.LENGTH_UNIT).toBe(128);
-    const lengthByte = (contentLength: number): number => contentLength ^ layout.SHORT_LENGTH_MASK;
-    expect(lengthByte(layout.NOT_SHORT_LENGTH)).toBe(1); // the version byte of version 1
-    expect(lengthByte(layout.TO_END_HEADER[layout.LENGTH_OFFSET]!)).toBeLessThan(layout.SHORT_MIN_LENGTH);
-    expect(layout.CHECK_FIELD_WIDTHS).toEqual([...CHECK_WIDTHS, layout.SHORT_CHECK_BITS]);
-    expect(layout.CHECK_FIELD_WIDTHS.lastIndexOf(layout.SHORT_CHECK_BITS)).toBe(layout.SHORT_FIELD);
+    expect(CODERS.length).toBe(layout.CODER_COUNT);
+    expect(CHECK_WIDTHS.length).toBe(layout.FIELD_MASK);
+    expect(CHECK_WIDTHS).toContain(layout.BRIEF_CHECK_BITS);
   });
 
   test("both versions give headers of one shape", () => {
