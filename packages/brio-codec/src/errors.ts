@@ -16,6 +16,8 @@ export type BrioErrorCode =
   | "limit-exceeded"
   /** The frame was made with a dictionary that was not given; the message names it. */
   | "dictionary-missing"
+  /** The frame was made with a prior that was not given; the message names it. */
+  | "prior-missing"
   /** The content is not UTF-8, but text was asked for. */
   | "not-text";
 

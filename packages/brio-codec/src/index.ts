@@ -4,4 +4,5 @@ export { BrioError, type BrioErrorCode, isBrioError } from "./errors.ts";
 export type { BrioEvent } from "./events.ts";
 export { type FrameInfo, inspect, isBrio } from "./inspect.ts";
 export type { CompressOptions, DecompressOptions, Level } from "./options.ts";
+export { readPrior } from "./read-prior.ts";
 export { type VerifyReport, verify } from "./verify.ts";

@@ -8,10 +8,12 @@ import type { DecompressOptions } from "./options.ts";
 export interface FrameInfo {
   /** Format version. */
   readonly version: number;
-  /** `"stored"`: the content as it is. `"tokens"`: coded. */
+  /** `"stored"`: the content as it is. `"tokens"`: levels 1-6. `"model"` and `"bytes"`: levels 7-9, of phrases or of single bytes. */
   readonly coder: Coder;
   /** `"built-in"`, the id of another dictionary, or `null` for none. */
   readonly dictionary: DictionaryReference;
+  /** The id of the prior that its content was coded with; `null` for the built-in one, or none. */
+  readonly prior: string | null;
   /** Width of the check: 0 (none), 16 or 32 bits. */
   readonly checkBits: CheckBits;
   /** Length of the decoded content in bytes. */
@@ -40,6 +42,7 @@ export function inspect(frame: Uint8Array, options: Pick<DecompressOptions, "dic
     version: header.version,
     coder: header.coder,
     dictionary: header.dictionary,
+    prior: header.prior,
     checkBits: header.checkBits,
     contentLength: header.contentLength,
     headerLength: header.payloadOffset,

@@ -1,22 +1,20 @@
-import type { Dictionary } from "brio-dictionary";
+import type { Frame } from "brio-container";
 import type { DecodedPayload } from "./decoded-payload.ts";
-import type { CompressSettings } from "./options.ts";
-import type { PendingPayload } from "./pending-payload.ts";
+import type { CompressSettings, DecompressOptions } from "./options.ts";
+import type { CodedPayload } from "./pending-payload.ts";
 
-/** The coder of levels 7 to 9, which brio-codec has and brio-codec/lite has not. */
+/** The coders of levels 7 to 9, which brio-codec has and brio-codec/lite has not. */
 export interface ModelCoder {
-  /** @param checkBits - width of the check that `finish` will be given */
-  encode(content: Uint8Array, settings: CompressSettings, checkBits: number): PendingPayload;
   /**
-   * @param payloadOffset - where the payload begins in its frame, for the offsets of errors
-   * @param contentLength - at least 1; already held against the caller's limit
-   * @throws {BrioError} `truncated` or `corrupt`
+   * The payloads that may turn out to be the shortest: one or more.
+   *
+   * @param checkBits - width of the check that `finish` will be given
    */
-  decode(
-    payload: Uint8Array,
-    payloadOffset: number,
-    contentLength: number,
-    checkBits: number,
-    dictionary: Dictionary | null,
-  ): DecodedPayload;
+  encode(content: Uint8Array, settings: CompressSettings, checkBits: number): readonly CodedPayload[];
+  /**
+   * @param opened - a frame whose coder is `model` or `bytes`, of content of at least one byte that was held against the caller's limit
+   * @param options - the dictionary and the prior, if the frame needs any
+   * @throws {BrioError}
+   */
+  decode(opened: Frame, options: DecompressOptions): DecodedPayload;
 }

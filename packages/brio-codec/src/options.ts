@@ -1,5 +1,6 @@
 import type { FormatVersion } from "brio-container";
 import { chatDictionary, type Dictionary } from "brio-dictionary";
+import type { Prior } from "brio-model";
 
 /** Effort, 1 (fastest) … 9 (smallest). Decoding takes the same time after 1 … 6, and as long as encoding after 7 … 9 of version 2. */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -24,6 +25,12 @@ export interface CompressOptions {
    */
   dictionary?: Dictionary | null;
   /**
+   * What the model coder of levels 7-9 of version 2 has seen of texts like this one: see `readPrior`. Default: the built-in prior with the
+   * built-in dictionary, and none with any other. A frame made with one names it by its content hash, at eight to twelve bytes, and needs it to be
+   * decoded. Other levels do without.
+   */
+  prior?: Prior;
+  /**
    * What readers may learn without decoding, at two or three bytes an event (version 1: five): `"signals"` (default) lists every occurrence of the
    * dictionary's signal phrases, `"all"` also every dictionary phrase that the encoder used, `"none"` nothing.
    */
@@ -41,6 +48,8 @@ export interface DecompressOptions {
   maxOutputLength?: number;
   /** The dictionary of frames that name one, or a function that finds it by its id. The built-in one needs no mention. */
   dictionary?: Dictionary | ((id: string) => Dictionary | undefined);
+  /** The prior of frames that name one, or a function that finds it by its id. The built-in one needs no mention. */
+  prior?: Prior | ((id: string) => Prior | undefined);
 }
 
 /** {@link CompressOptions} with every default in place. */
@@ -48,6 +57,7 @@ export interface CompressSettings {
   readonly version: FormatVersion;
   readonly level: Level;
   readonly dictionary: Dictionary | null;
+  readonly prior: Prior | undefined;
   readonly metadata: "signals" | "none" | "all";
   readonly checksum: boolean | "auto";
 }
@@ -80,7 +90,19 @@ export function compressSettings(options: CompressOptions): CompressSettings {
       );
     }
   }
-  return { version, level, dictionary, metadata, checksum };
+  return { version, level, dictionary, prior: priorOf(options, dictionary), metadata, checksum };
+}
+
+function priorOf({ prior }: CompressOptions, dictionary: Dictionary | null): Prior | undefined {
+  if (prior === undefined) return undefined;
+  requirePrior(prior);
+  if (prior.dictionaryId !== dictionary?.id) {
+    const id = dictionary === null ? "none" : dictionary.id;
+    throw new RangeError(
+      `prior must be one of the dictionary in use, ${id}, got one of ${prior.dictionaryId}`,
+    );
+  }
+  return prior;
 }
 
 /** Applies the default and checks what the caller gave. */
@@ -107,5 +129,12 @@ function requireObject(options: unknown): void {
 export function requireDictionary(value: unknown): asserts value is Dictionary {
   if (typeof value !== "object" || value === null || !("id" in value && "entries" in value)) {
     throw new TypeError("dictionary must come from buildDictionary, readDictionary or chatDictionary");
+  }
+}
+
+/** As {@link requireDictionary}, for a prior (its file is to be read first). */
+export function requirePrior(value: unknown): asserts value is Prior {
+  if (typeof value !== "object" || value === null || !("dictionaryId" in value && "lists" in value)) {
+    throw new TypeError("prior must come from readPrior or trainPrior");
   }
 }

@@ -6,6 +6,7 @@ import * as lite from "../src/lite.ts";
 import { alphabetOf } from "../src/model/alphabet.ts";
 import * as modelFormat from "../src/model/format.ts";
 import { compressSettings, outputLimit } from "../src/options.ts";
+import * as train from "../src/train.ts";
 import * as format1 from "../src/v1/format.ts";
 import { PRIOR_COUNTS } from "../src/v1/priors.gen.ts";
 import * as format2 from "../src/v2/format.ts";
@@ -18,7 +19,12 @@ import * as example2 from "./v2/spec-example.ts";
 
 const specs = { 1: readText("../SPEC-1.md"), 2: readText("../SPEC.md") };
 const readme = readText("../README.md");
-const modules = { "brio-codec": codec, "brio-codec/lite": lite, "brio-dictionary": dictionary };
+const modules = {
+  "brio-codec": codec,
+  "brio-codec/lite": lite,
+  "brio-codec/train": train,
+  "brio-dictionary": dictionary,
+};
 
 function section(version: 1 | 2, name: string): string {
   const marked = new RegExp(`<!-- ${name} -->\\s*\`\`\`\\w+\n([\\s\\S]*?)\n\`\`\``);
@@ -137,7 +143,7 @@ describe("SPEC.md", () => {
 describe("README.md", () => {
   test("its examples run", () => {
     const blocks = tsBlocks(readme);
-    expect(blocks.map((code) => runExample(code, modules))).toEqual([5, 4]);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([5, 4, 2]);
   });
 
   test("it lists every function and every error code", () => {

@@ -152,7 +152,7 @@ describe("BrioError", () => {
 });
 
 test("isBrio tells frames, also of later versions, from other bytes", () => {
-  const later = compress("text");
+  const later = compress("text", { metadata: "none" });
   later[1] = 0x30;
   for (const bytes of [...VERSIONS.map((version) => compress("text", { version })), later]) {
     expect(isBrio(bytes)).toBe(true);
@@ -171,6 +171,7 @@ test("what is exported", () => {
       "inspect",
       "isBrio",
       "isBrioError",
+      "readPrior",
       "verify",
     ].sort(),
   );

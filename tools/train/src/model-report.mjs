@@ -1,39 +1,38 @@
-/** @import { Dictionary } from "brio-dictionary" */
-/** @import { Model, TrainedPrior } from "brio-model" */
+/** @import { Prior, TrainedPrior } from "brio-codec/train" */
 
-import { segmentText } from "brio-dictionary";
-import { encodeSymbols } from "brio-model";
+import { compress, inspect } from "brio-codec";
 import { validationSets } from "./evaluate.mjs";
+
+/** The levels of the two profiles. */
+const LEVELS = /** @type {const} */ ([9, 7]);
 
 /**
  * @typedef {object} PayloadSizes
  * @property {string} name
  * @property {number} bytes
- * @property {number[]} payloads by profile: bytes
+ * @property {number[]} payloads by level, as {@link LEVELS}: bytes
  */
 
 /**
  * What the payloads of a validation corpus take, each content by itself.
  *
- * @param {Model} model
- * @param {Dictionary} dictionary
+ * @param {Prior} prior one of the built-in dictionary
  * @param {string} folder
  * @returns {PayloadSizes[]}
  */
-export function payloadSizes(model, dictionary, folder) {
-  const encoder = new TextEncoder();
+export function payloadSizes(prior, folder) {
   return validationSets(folder).map(({ name, contents }) => {
-    const payloads = [0, 0];
-    let bytes = 0;
-    for (const content of contents) {
-      const encoded = encoder.encode(content);
-      const symbols = segmentText(dictionary, encoded);
-      bytes += encoded.length;
-      for (const profile of /** @type {const} */ ([0, 1])) {
-        payloads[profile] += encodeSymbols(model, symbols, { profile }).length;
-      }
-    }
-    return { name, bytes, payloads };
+    const payloads = LEVELS.map((level) =>
+      contents.reduce((sum, content) => {
+        const { frameLength, headerLength } = inspect(compress(content, { level, prior }));
+        return sum + frameLength - headerLength;
+      }, 0),
+    );
+    return {
+      name,
+      bytes: contents.reduce((sum, content) => sum + Buffer.byteLength(content), 0),
+      payloads,
+    };
   });
 }
 
@@ -71,7 +70,7 @@ ${rows(report.lists.map(({ context, lists, successors }) => [context, lists, suc
 
 Ratios of content to payload, on texts that were not trained on, each by itself. Frames add a few bytes a message.
 
-| texts | bytes | profile 0 | profile 1 |
+| texts | bytes | ${LEVELS.map((level) => `level ${level}`).join(" | ")} |
 | --- | --- | --- | --- |
 ${rows(sets.map((set) => [set.name, set.bytes, ...set.payloads.map((payload) => (set.bytes / payload).toFixed(2))]))}`;
 }

@@ -1,8 +1,5 @@
-/** @import { Dictionary } from "brio-dictionary" */
-/** @import { PriorSample } from "brio-model" */
+/** @import { TrainingText } from "brio-codec/train" */
 /** @import { PreparedCorpus } from "./corpus.mjs" */
-
-import { segmentText } from "brio-dictionary";
 
 // A prior lists only what two sources have. The samples of a corpus are replies, prompts, records and conversations, in this order; a
 // record quotes a prompt and a reply, and has their source. So that a prompt does not get a second source by its second record, only
@@ -14,10 +11,9 @@ const EXCHANGES_PER_RECORD = 3;
  * What of a prepared corpus a prior is trained with: all but the letters that were added to it.
  *
  * @param {PreparedCorpus} corpus
- * @param {Dictionary} dictionary
- * @returns {PriorSample[]}
+ * @returns {TrainingText[]}
  */
-export function priorSamples({ samples, exchanges }, dictionary) {
+export function priorTexts({ samples, exchanges }) {
   const prompts = [...new Set(exchanges.map(({ prompt }) => prompt))];
   /** @type {Map<string, string>} by prompt: the exchange that its first record quotes */
   const recorded = new Map();
@@ -38,14 +34,11 @@ export function priorSamples({ samples, exchanges }, dictionary) {
     return i < firstConversation ? sourceOfRecord[i - firstRecord] : `conversation ${i}`;
   };
 
-  const encoder = new TextEncoder();
   return samples.flatMap((sample, i) => {
     const plain = typeof sample === "string" || sample instanceof Uint8Array;
     const { content, group, weight = 1 } = plain ? { content: sample, group: undefined } : sample;
     const source = sourceOf(i);
     if (source === undefined || group === "alphabets" || content.length === 0) return [];
-    const bytes = typeof content === "string" ? encoder.encode(content) : content;
-    const symbols = segmentText(dictionary, bytes);
-    return [{ symbols, source, weight, ...(group === undefined ? {} : { group }) }];
+    return [{ text: content, source, weight, ...(group === undefined ? {} : { group }) }];
   });
 }

@@ -8,12 +8,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { trainPrior } from "brio-codec/train";
 import { chatDictionary } from "brio-dictionary";
-import { primedModel, trainPrior } from "brio-model";
 import { prepareCorpus } from "./corpus.mjs";
-import { modelAlphabet } from "./model-alphabet.mjs";
 import { payloadSizes, priorReportText } from "./model-report.mjs";
-import { priorSamples } from "./model-samples.mjs";
+import { priorTexts } from "./model-samples.mjs";
 import { createRandom } from "./random.mjs";
 
 const SEED = 2;
@@ -37,11 +36,10 @@ if (values.corpus === undefined) {
 }
 
 const dictionary = chatDictionary(2);
-const alphabet = modelAlphabet(dictionary);
-const samples = priorSamples(prepareCorpus(values.corpus, createRandom(SEED)), dictionary);
+const texts = priorTexts(prepareCorpus(values.corpus, createRandom(SEED)));
 const started = performance.now();
 let lastLine = "";
-const trained = trainPrior(alphabet, dictionary.id, samples, {
+const trained = trainPrior(dictionary, texts, {
   maxBytes: Number(values.bytes),
   onProgress: (step, done) => {
     const line = `${(100 * done).toFixed(0).padStart(3)} %  ${step}`;
@@ -50,8 +48,7 @@ const trained = trainPrior(alphabet, dictionary.id, samples, {
     console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s ${line}`);
   },
 });
-const model = primedModel(alphabet, trained.prior);
-const sets = values.valid === undefined ? [] : payloadSizes(model, dictionary, values.valid);
+const sets = values.valid === undefined ? [] : payloadSizes(trained.prior, values.valid);
 const report = priorReportText(trained, sets);
 mkdirSync(values.out, { recursive: true });
 writeFileSync(join(values.out, "chat-2.prior"), trained.bytes);

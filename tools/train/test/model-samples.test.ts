@@ -1,34 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chatDictionary, phraseBytes } from "brio-dictionary";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { prepareCorpus } from "../src/corpus.mjs";
-import { modelAlphabet } from "../src/model-alphabet.mjs";
-import { priorSamples } from "../src/model-samples.mjs";
+import { priorTexts } from "../src/model-samples.mjs";
 import { createRandom } from "../src/random.mjs";
 import { AGENT_LINES, CHAT_LINES } from "./corpus.ts";
 
-const dictionary = chatDictionary(2);
-const alphabet = modelAlphabet(dictionary);
-
-describe("modelAlphabet", () => {
-  test("has the bytes of every symbol, and the dictionary's statistics as weights", () => {
-    const phrases = phraseBytes(dictionary);
-    expect(alphabet.offsets.length).toBe(256 + dictionary.entries.length + 1);
-    expect(alphabet.bytes.subarray(0, 256)).toEqual(Uint8Array.from({ length: 256 }, (_, byte) => byte));
-    expect(alphabet.bytes.subarray(256)).toEqual(phrases.bytes);
-    const classCount = alphabet.classWeights.length;
-    expect(new Set(alphabet.classes).size).toBe(classCount);
-    expect(Math.max(...alphabet.classes)).toBe(classCount - 1);
-    expect(alphabet.transitions?.length).toBe((classCount + 1) * classCount);
-    for (const weights of [alphabet.weights, alphabet.classWeights, alphabet.transitions ?? []]) {
-      expect(weights.every((weight) => weight >= 8 && weight <= 2 ** 20)).toBe(true);
-    }
-  });
-});
-
-describe("priorSamples", () => {
+describe("priorTexts", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "brio-train-"));
@@ -37,17 +16,11 @@ describe("priorSamples", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const textOf = (symbols: Uint16Array): string => {
-    const { bytes, offsets } = alphabet;
-    return Buffer.concat(
-      Array.from(symbols, (symbol) => bytes.subarray(offsets[symbol], offsets[symbol + 1])),
-    ).toString("utf8");
-  };
   const prepare = () => {
     const corpus = prepareCorpus(folder, createRandom(1));
-    const samples = priorSamples(corpus, dictionary).map((sample) => ({
+    const samples = priorTexts(corpus).map((sample) => ({
       ...sample,
-      text: textOf(sample.symbols),
+      text: Buffer.from(sample.text).toString(),
     }));
     return { corpus, samples };
   };

@@ -10,7 +10,7 @@
  * one, and of the others its part by weight, rounded down; what is left goes to the first of the likeliest. All symbols of one
  * exponent have the same frequency and price, so a row takes 35 divisions and 35 logarithms.
  *
- * The model lies at MODEL_AT, where the parser keeps its ways later, and behind it the memory of this file:
+ * The model lies where the parser keeps its ways later, and behind it the memory of this file:
  */
 import { PRICE_UNIT, SCALE, SCALE_BITS } from "../numbers";
 import {
@@ -18,29 +18,28 @@ import {
   CLASS_STARTS_AT,
   DISTANCE_INTERVALS_AT,
   DISTANCE_PRICES_AT,
-  MODEL_AT,
   MODEL_STRIDE,
 } from "../../src/v2/kernel-wasm/encoder-layout";
-import { symbolBytes, symbolCount, symbolOffsets, symbols } from "./tables";
+import {
+  CERTAIN,
+  CLASS_COUNT,
+  CLASSES_AT,
+  CONTEXT_COUNT,
+  DISTANCE_SLOTS,
+  DISTANCES_AT,
+  LEAST_EXPONENT,
+  MODEL_END,
+  POSITION_BUCKETS,
+  SYMBOL_CLASS_COUNT,
+  transitionExponent,
+  WEIGHTS_AT,
+} from "./model";
+import { placeSingleBytes, symbolCount, symbols } from "./tables";
 
-const CONTEXT_COUNT: usize = 256;
-const CLASS_COUNT: usize = 255;
-const SYMBOL_CLASS_COUNT: usize = 229;
-const POSITION_BUCKETS: usize = 24;
-const DISTANCE_SLOTS: usize = 48;
 const MAX_DISTANCE_SLOT: usize = 46;
-const LEAST_EXPONENT: usize = 6;
-const CERTAIN: usize = 40;
-
-const CLASSES_AT: usize = MODEL_AT;
-const WEIGHTS_AT: usize = CLASSES_AT + MODEL_STRIDE;
-const TRANSITIONS_AT: usize = WEIGHTS_AT + MODEL_STRIDE;
-const MARGINALS_AT: usize = TRANSITIONS_AT + CONTEXT_COUNT * CLASS_COUNT;
-const ESCAPES_AT: usize = MARGINALS_AT + CLASS_COUNT;
-const DISTANCES_AT: usize = ESCAPES_AT + CONTEXT_COUNT;
 
 /** By class: how many symbols are in those before it, u32; and the symbols by class, in ascending order, u16. */
-const FIRSTS_AT: usize = DISTANCES_AT + POSITION_BUCKETS * DISTANCE_SLOTS;
+const FIRSTS_AT: usize = MODEL_END;
 const MEMBERS_AT: usize = FIRSTS_AT + 4 * 257;
 /** Exponents of the row at hand, u8; by exponent how many there are, and the frequency and price they get, u32 each. */
 const EXPONENTS_AT: usize = MEMBERS_AT + 2 * MODEL_STRIDE;
@@ -57,30 +56,15 @@ let largest: u32 = 0;
 
 /** Fills all tables. Symbols are placed already. */
 export function buildTables(): void {
-  for (let byte = 0; byte < 256; byte++) {
-    store<u8>(symbolBytes + byte, byte);
-    store<u32>(symbolOffsets + (<usize>byte << 2), byte);
-  }
-  // So far those of the phrases count from the first phrase.
-  for (let symbol = 256; symbol <= symbolCount; symbol++) {
-    const offset = symbolOffsets + (<usize>symbol << 2);
-    store<u32>(offset, load<u32>(offset) + 256);
-  }
+  placeSingleBytes();
   for (let context: usize = 0; context < CONTEXT_COUNT; context++) buildClassRow(context);
   sortMembers();
   for (let c: usize = 0; c < SYMBOL_CLASS_COUNT; c++) buildMemberRow(c);
   for (let bucket: usize = 0; bucket < POSITION_BUCKETS; bucket++) buildDistanceRow(bucket);
 }
 
-/** What training did not see in a context has part of its probability in any context. */
 function buildClassRow(context: usize): void {
-  const transitions = TRANSITIONS_AT + context * CLASS_COUNT;
-  const discount = <i32>CERTAIN - <i32>load<u8>(ESCAPES_AT + context);
-  for (let c: usize = 0; c < CLASS_COUNT; c++) {
-    let exponent = <i32>load<u8>(transitions + c);
-    if (exponent == 0) exponent = max(<i32>LEAST_EXPONENT, <i32>load<u8>(MARGINALS_AT + c) - discount);
-    setExponent(c, exponent);
-  }
+  for (let c: usize = 0; c < CLASS_COUNT; c++) setExponent(c, transitionExponent(context, c));
   shareSlots(<u32>CLASS_COUNT);
   const starts = CLASS_STARTS_AT + (context << 9);
   const prices = CLASS_PRICES_AT + (context << 8);

@@ -57,6 +57,15 @@ export function nextCell(cell: u64, byte: u32): u64 {
   return select<u64>(next, 0, (<u32>next & 0xff) == byte);
 }
 
+/**
+ * As {@link nextCell}, and 0 of a tail and of 0: with base 0 a byte leads to the first nodes, whose label is no byte but 0, and
+ * that to the cell in front of them, which is 0.
+ */
+@inline
+export function cellBelow(cell: u64, byte: u32): u64 {
+  return nextCell(select<u64>(0, cell, isTail(cell)), byte);
+}
+
 @inline
 export function endsHere(cell: u64): bool {
   return (cell & KEY_ENDS) != 0;

@@ -10,6 +10,7 @@ import { referenceOf } from "../dictionaries.ts";
 import { signalEntries, withPhraseUses } from "../events.ts";
 import type { ModelCoder } from "../model-coder.ts";
 import { type CompressOptions, type CompressSettings, compressSettings } from "../options.ts";
+import type { CodedPayload } from "../pending-payload.ts";
 import { contentOf } from "../text.ts";
 import { encodeTokens as encodeTokens1 } from "../v1/encode.ts";
 import { encodeTokens as encodeTokens2 } from "../v2/encode.ts";
@@ -20,7 +21,7 @@ const FIRST_MODEL_LEVEL = 7;
 /**
  * `compress` of brio-codec.
  *
- * @param modelCoder - codes levels 7 to 9 of version 2; without it they do as 6
+ * @param modelCoder - makes levels 7 to 9 of version 2; without it they do as 6
  */
 export function compressFrame(
   input: Uint8Array | string,
@@ -34,9 +35,24 @@ export function compressFrame(
   const signals =
     dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary, version);
 
-  return (
-    codedFrame(settings, content, checkBits, signals, modelCoder) ??
-    writeFrame({ ...storedFields(settings, content, checkBits, signals), payload: content })
+  const coded = shortest(
+    content.length === 0
+      ? []
+      : codedPayloads(content, settings, checkBits, modelCoder).map((payload) =>
+          codedFrame(settings, content, checkBits, signals, payload),
+        ),
+  );
+  if (coded !== undefined && coded.length <= content.length) return coded;
+  // Not much is gained, and a header that names a dictionary may take more.
+  const fields = storedFields(settings, content, checkBits, signals);
+  return shortest([coded, writeFrame({ ...fields, payload: content })])!;
+}
+
+function shortest(frames: readonly (Uint8Array | undefined)[]): Uint8Array | undefined {
+  return frames.reduce(
+    (best, frame) =>
+      best === undefined || (frame !== undefined && frame.length < best.length) ? frame : best,
+    undefined,
   );
 }
 
@@ -63,27 +79,38 @@ function storedFields(
   };
 }
 
+/** What the coders of the level make of a content. */
+function codedPayloads(
+  content: Uint8Array,
+  settings: CompressSettings,
+  checkBits: CheckBits,
+  modelCoder: ModelCoder | undefined,
+): readonly CodedPayload[] {
+  const { version, level } = settings;
+  if (modelCoder !== undefined && version === 2 && level >= FIRST_MODEL_LEVEL) {
+    return modelCoder.encode(content, settings, checkBits);
+  }
+  const encode = version === 1 ? encodeTokens1 : encodeTokens2;
+  return [{ coder: "tokens", prior: null, ...encode(content, settings, checkBits) }];
+}
+
 /**
- * The frame of the coder of the level; undefined unless its payload is shorter than the content. (One of the same length could be taken for
- * stored content if the byte that names the coder changed.)
+ * The frame of a payload; undefined unless the payload is shorter than the content. (One of the same length could be taken for stored
+ * content if the byte that names the coder changed.)
  */
 function codedFrame(
-  settings: CompressSettings,
+  { version, dictionary, metadata }: CompressSettings,
   content: Uint8Array,
   checkBits: CheckBits,
   signals: readonly FrameEntry[],
-  modelCoder: ModelCoder | undefined,
+  pending: CodedPayload,
 ): Uint8Array | undefined {
-  if (content.length === 0) return undefined;
-  const { version, level, dictionary, metadata } = settings;
-  const useModel = modelCoder !== undefined && version === 2 && level >= FIRST_MODEL_LEVEL;
-  const encode = useModel ? modelCoder.encode : version === 1 ? encodeTokens1 : encodeTokens2;
-  const pending = encode(content, settings, checkBits);
   const fields: FrameFields = {
     version,
-    coder: useModel ? "model" : "tokens",
+    coder: pending.coder,
     checkBits,
     dictionary: referenceOf(dictionary, version),
+    prior: pending.prior,
     contentLength: content.length,
     metadata: dictionary === null ? "none" : metadata,
     entries:

@@ -1,4 +1,5 @@
 import { type Frame, frameCheck } from "brio-container";
+import type { DecodedPayload } from "../decoded-payload.ts";
 import { requireFrameDictionary } from "../dictionaries.ts";
 import { BrioError } from "../errors.ts";
 import type { ModelCoder } from "../model-coder.ts";
@@ -12,7 +13,7 @@ export interface FrameContent {
   readonly end: number;
 }
 
-const NO_MODEL_CODER = "the frame is of the model coder, which brio-codec/lite is without: import brio-codec";
+const NO_MODEL_CODER = "the frame is of levels 7 to 9, which brio-codec/lite is without: import brio-codec";
 
 /** The content of a frame whose parts were read already, checked. */
 export function contentOfFrame(
@@ -22,21 +23,19 @@ export function contentOfFrame(
   options: DecompressOptions,
   modelCoder: ModelCoder | undefined,
 ): FrameContent {
-  const { version, coder, contentLength, payload, payloadOffset, checkBits } = opened;
+  const { coder, contentLength, payload, payloadOffset, checkBits } = opened;
   if (contentLength > maxOutputLength) {
     throw new BrioError(
       "limit-exceeded",
-      lengthOffset(opened),
+      opened.lengthOffset,
       `content of ${contentLength} bytes exceeds ${maxOutputLength}`,
     );
   }
   if (coder === "stored") return { content: new Uint8Array(payload), end: payloadOffset + payload.length };
-  if (coder === "model" && modelCoder === undefined)
-    throw new BrioError("unsupported-version", 1, NO_MODEL_CODER);
+  if (coder !== "tokens" && modelCoder === undefined)
+    throw new BrioError("unsupported-version", opened.lengthOffset - 1, NO_MODEL_CODER);
   if (contentLength === 0) throw new BrioError("corrupt", payloadOffset, "empty content is always stored");
-  const dictionary = requireFrameDictionary(opened, options.dictionary);
-  const decode = coder === "model" ? modelCoder!.decode : version === 1 ? decodeTokens1 : decodeTokens2;
-  const decoded = decode(payload, payloadOffset, contentLength, checkBits, dictionary);
+  const decoded = coder === "tokens" ? decodeTokens(opened, options) : modelCoder!.decode(opened, options);
   // Without a check the start states are all 0, and so is what frameCheck returns.
   if (decoded.check !== frameCheck(frame.subarray(0, payloadOffset), decoded.content)) {
     if (checkBits === 0)
@@ -46,9 +45,9 @@ export function contentOfFrame(
   return { content: decoded.content, end: payloadOffset + decoded.payloadLength };
 }
 
-/** Where a frame states the length of its content. Stored content of version 1 is as long as it is. */
-function lengthOffset({ version, coder, dictionary, payloadOffset }: Frame): number {
-  if (version === 2) return 2;
-  if (coder === "stored") return payloadOffset;
-  return dictionary !== null && dictionary !== "built-in" ? 12 : 4;
+function decodeTokens(opened: Frame, options: DecompressOptions): DecodedPayload {
+  const { version, contentLength, payload, payloadOffset, checkBits } = opened;
+  const dictionary = requireFrameDictionary(opened, options.dictionary);
+  const decode = version === 1 ? decodeTokens1 : decodeTokens2;
+  return decode(payload, payloadOffset, contentLength, checkBits, dictionary);
 }

@@ -10,6 +10,19 @@ import type { Alphabet } from "brio-model";
 import { EXPONENT_WEIGHTS } from "../v2/exponent-weights.ts";
 import { symbolBytes } from "../v2/symbol-bytes.ts";
 
+const alphabets: WeakMap<Dictionary, Alphabet> = /* @__PURE__ */ new WeakMap();
+
+/** {@link alphabetOf} a dictionary that should have a phrase model: made once. @throws {TypeError} it has none */
+export function dictionaryAlphabet(dictionary: Dictionary): Alphabet {
+  let alphabet = alphabets.get(dictionary);
+  if (alphabet === undefined) {
+    if (dictionary.model === undefined) throw new TypeError("dictionary: expected one with a model");
+    alphabet = alphabetOf(dictionary, dictionary.model);
+    alphabets.set(dictionary, alphabet);
+  }
+  return alphabet;
+}
+
 /**
  * The symbols of a dictionary as the model coder has them, with what the phrase model says about them: SPEC section 12. Classes without
  * symbols are left out, and the others numbered anew in their order.

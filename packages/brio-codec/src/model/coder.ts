@@ -1,65 +1,76 @@
-import { type Dictionary, segmentText } from "brio-dictionary";
-import { decodeSymbols, encodeSymbols, isModelError } from "brio-model";
+import type { Frame } from "brio-container";
+import type { Dictionary } from "brio-dictionary";
+import { decodeSymbols, encodeSymbols, isModelError, type Model, type ModelStreamOptions } from "brio-model";
 import type { DecodedPayload } from "../decoded-payload.ts";
+import { requireFrameDictionary } from "../dictionaries.ts";
 import { BrioError } from "../errors.ts";
 import type { ModelCoder } from "../model-coder.ts";
-import type { CompressSettings } from "../options.ts";
-import type { PendingPayload, PhraseUse } from "../pending-payload.ts";
+import type { CompressSettings, DecompressOptions } from "../options.ts";
+import type { CodedPayload, PhraseUse } from "../pending-payload.ts";
+import { requireFramePrior } from "../priors.ts";
+import { segmentContent } from "../v2/segment-content.ts";
 import { FIRST_PHRASE } from "../v2/symbol-bytes.ts";
+import { dictionaryAlphabet } from "./alphabet.ts";
 import { MAX_CONTENT_LENGTH, MAX_PHRASE_BYTES, STREAM_STATE_BYTES, STREAM_SYMBOLS } from "./format.ts";
-import { modelOf } from "./models.ts";
-
-/** Where a frame states the length of its content. */
-const LENGTH_OFFSET = 2;
+import { bytesModel, phraseModel } from "./models.ts";
 
 /** The level that does with fewer contexts; those above have all. */
 const FAST_LEVEL = 7;
 
-/** The coder of levels 7 to 9: symbols of the dictionary, or bytes, coded by the model of brio-model. */
+/**
+ * Where phrases have fewer bytes than this on average, the dictionary may not know the language, and bytes are tried as well. They are
+ * shorter below some 2.1 (measured: German, tables of numbers, dense source code); of chat replies one in thirty is below 2.5.
+ */
+const FOREIGN_PHRASE_BYTES = 2.5;
+
+/** The coders of levels 7 to 9: symbols of the dictionary, or bytes, coded by a model of brio-model. */
 export const modelCoder: ModelCoder = { encode, decode };
 
 function encode(
   content: Uint8Array,
-  { dictionary, level, metadata }: CompressSettings,
+  { dictionary, prior, level, metadata }: CompressSettings,
   checkBits: number,
-): PendingPayload {
+): readonly CodedPayload[] {
   if (content.length > MAX_CONTENT_LENGTH) {
     throw new RangeError(
       `input must have at most ${MAX_CONTENT_LENGTH} bytes at levels 7 to 9, got ${content.length}`,
     );
   }
-  const symbols = dictionary === null ? Uint16Array.from(content) : segmentText(dictionary, content);
-  return {
-    phraseUses: dictionary !== null && metadata === "all" ? phraseUsesOf(symbols, dictionary) : [],
-    finish: (check) =>
-      encodeSymbols(modelOf(dictionary), symbols, {
-        profile: level === FAST_LEVEL ? 1 : 0,
-        lanes: laneCountOf(checkBits),
-        seeds: checkBits === 32 ? [check & 0xffff, check >>> 16] : [check],
-      }),
+  const profile = level === FAST_LEVEL ? 1 : 0;
+  const optionsOf = (check: number): ModelStreamOptions => ({
+    profile,
+    lanes: laneCountOf(checkBits),
+    seeds: checkBits === 32 ? [check & 0xffff, check >>> 16] : [check],
+  });
+  const asBytes: CodedPayload = {
+    coder: "bytes",
+    prior: null,
+    phraseUses: [],
+    finish: (check) => encodeSymbols(bytesModel(), Uint16Array.from(content), optionsOf(check)),
   };
+  if (dictionary === null) return [asBytes];
+  const symbols = segmentContent(dictionary, content);
+  const asPhrases: CodedPayload = {
+    coder: "model",
+    prior: prior?.id ?? null,
+    phraseUses: metadata === "all" ? phraseUsesOf(symbols, dictionary) : [],
+    finish: (check) => encodeSymbols(phraseModel(dictionary, prior), symbols, optionsOf(check)),
+  };
+  return content.length < FOREIGN_PHRASE_BYTES * symbols.length ? [asPhrases, asBytes] : [asPhrases];
 }
 
-function decode(
-  payload: Uint8Array,
-  payloadOffset: number,
-  contentLength: number,
-  checkBits: number,
-  dictionary: Dictionary | null,
-): DecodedPayload {
-  // It is the frame that names this dictionary, and no encoder takes one without a model.
-  if (dictionary !== null && dictionary.model === undefined) {
-    throw new BrioError("corrupt", payloadOffset, `dictionary ${dictionary.id} has no model`);
-  }
+function decode(opened: Frame, options: DecompressOptions): DecodedPayload {
+  const { coder, payload, payloadOffset, contentLength, checkBits } = opened;
+  const model = coder === "bytes" ? bytesModel : phraseModelOf(opened, options);
   const lanes = laneCountOf(checkBits);
   if (contentLength > MAX_CONTENT_LENGTH) {
     throw new BrioError(
       "limit-exceeded",
-      LENGTH_OFFSET,
+      opened.lengthOffset,
       `content of ${contentLength} bytes is too long for its coder`,
     );
   }
-  const longestSymbol = dictionary === null ? 1 : MAX_PHRASE_BYTES;
+  const longestSymbol = coder === "bytes" ? 1 : MAX_PHRASE_BYTES;
   const leastLength =
     Math.ceil(contentLength / (STREAM_SYMBOLS * longestSymbol)) * lanes * STREAM_STATE_BYTES;
   if (payload.length < leastLength) {
@@ -67,9 +78,7 @@ function decode(
     throw new BrioError("truncated", end, `payload is too short for content of ${contentLength} bytes`);
   }
   try {
-    const { content, seeds, payloadLength } = decodeSymbols(modelOf(dictionary), payload, contentLength, {
-      lanes,
-    });
+    const { content, seeds, payloadLength } = decodeSymbols(model(), payload, contentLength, { lanes });
     const [low, high = 0] = seeds;
     return { content, check: ((high << 16) | low) >>> 0, payloadLength };
   } catch (error) {
@@ -79,13 +88,26 @@ function decode(
   }
 }
 
+/** What makes the model that a frame of phrases needs. @throws {BrioError} the frame names none, or what it names is not at hand */
+function phraseModelOf(opened: Frame, options: DecompressOptions): () => Model {
+  const dictionary = requireFrameDictionary(opened, options.dictionary);
+  // No encoder takes such a dictionary.
+  if (dictionary?.model === undefined) {
+    const reason =
+      dictionary === null ? "the frame names no dictionary" : `dictionary ${dictionary.id} has no model`;
+    throw new BrioError("corrupt", opened.payloadOffset, reason);
+  }
+  const prior = requireFramePrior(opened, dictionary, options.prior);
+  return () => phraseModel(dictionary, prior);
+}
+
 /** A lane has room for 16 bits of the check. */
 function laneCountOf(checkBits: number): 1 | 2 {
   return checkBits === 32 ? 2 : 1;
 }
 
 function phraseUsesOf(symbols: Uint16Array, dictionary: Dictionary): PhraseUse[] {
-  const { offsets } = modelOf(dictionary).alphabet;
+  const { offsets } = dictionaryAlphabet(dictionary);
   const uses: PhraseUse[] = [];
   let offset = 0;
   for (const symbol of symbols) {

@@ -2,8 +2,8 @@ import { chatDictionary, type Dictionary, trainDictionary } from "brio-dictionar
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { alphabetOf } from "../../src/model/alphabet.ts";
-import { modelOf } from "../../src/model/models.ts";
 import { smallDictionary, twoPhrases } from "../v2/dictionaries.ts";
+import { modelOf } from "./frames.ts";
 
 const DICTIONARIES: readonly (readonly [name: string, dictionary: Dictionary])[] = [
   ["the built-in one", chatDictionary()],

@@ -4,10 +4,9 @@ import { decodeSymbols, encodeSymbols } from "brio-model";
 import { assertSame, concat, noise, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../../src/index.ts";
-import { modelOf } from "../../src/model/models.ts";
 import { rejection } from "../support.ts";
 import { smallDictionary } from "../v2/dictionaries.ts";
-import { frameByHand, seedsOf } from "./frames.ts";
+import { frameByHand, modelOf, seedsOf } from "./frames.ts";
 
 const text =
   "I'm sorry, I can't help with that. Is there anything else that I can help you with? The time of the order: 10:45.";
@@ -47,8 +46,15 @@ describe("levels 7 to 9", () => {
 });
 
 describe.each(DICTIONARIES)("the payload, with %s", (_, dictionary) => {
-  const symbols = dictionary === null ? Uint16Array.from(content) : segmentText(dictionary, content);
   const options = dictionary === null ? {} : { dictionary };
+  // The small dictionary has so few phrases that bytes are shorter.
+  const { coder } = inspect(compress(content, { level: 9, dictionary }));
+  const coded = coder === "bytes" ? null : dictionary;
+  const symbols = coded === null ? Uint16Array.from(content) : segmentText(coded, content);
+
+  test("is of phrases where these are shorter than bytes", () => {
+    expect(coder).toBe(dictionary === chat ? "model" : "bytes");
+  });
 
   test.each([
     [false, 0, 1],
@@ -60,12 +66,12 @@ describe.each(DICTIONARIES)("the payload, with %s", (_, dictionary) => {
       const frame = compress(content, { level: 9, dictionary, checksum });
       const { payload, checkBits } = readFrame(frame);
       expect(checkBits).toBe(bits);
-      const decoded = decodeSymbols(modelOf(dictionary), payload, content.length, { lanes });
+      const decoded = decodeSymbols(modelOf(coded), payload, content.length, { lanes });
       assertSame(decoded.content, content);
       expect(decoded.payloadLength).toBe(payload.length);
       expect(decoded.seeds.length).toBe(lanes);
       expect(decoded.seeds.some((seed) => seed !== 0)).toBe(bits > 0);
-      const again = encodeSymbols(modelOf(dictionary), symbols, { profile: 0, lanes, seeds: decoded.seeds });
+      const again = encodeSymbols(modelOf(coded), symbols, { profile: 0, lanes, seeds: decoded.seeds });
       assertSame(payload, again);
     },
   );
@@ -75,12 +81,13 @@ describe.each(DICTIONARIES)("the payload, with %s", (_, dictionary) => {
     const frame = compress(long, { level: 9, dictionary });
     const { payload, checkBits } = readFrame(frame);
     expect(checkBits).toBe(32);
-    assertSame(decodeSymbols(modelOf(dictionary), payload, long.length, { lanes: 2 }).content, long);
+    assertSame(decodeSymbols(modelOf(coded), payload, long.length, { lanes: 2 }).content, long);
     assertSame(decompress(frame, options), long);
   });
 
   test("may cut the content into any symbols", () => {
     const bytes = Uint16Array.from(content);
+    const symbols = dictionary === null ? bytes : segmentText(dictionary, content);
     const half = symbols.length >> 1;
     const model = modelOf(dictionary);
     const lengthOf = (symbol: number): number =>
@@ -135,7 +142,7 @@ describe("frames one after the other", () => {
     expect(decompress(concat(frames), { maxOutputLength: length }).length).toBe(length);
     const error = rejection(() => decompress(concat(frames), { maxOutputLength: length - 1 }));
     const last = frames.at(-1)!.length;
-    expect([error.code, error.offset]).toEqual(["limit-exceeded", concat(frames).length - last + 2]);
+    expect([error.code, error.offset]).toEqual(["limit-exceeded", concat(frames).length - last + 1]);
   });
 
   test("have faults at their offsets in all of the bytes", () => {

@@ -1,10 +1,15 @@
 import { type FrameFields, frameCheck, writeFrameHeader } from "brio-container";
 import type { Dictionary } from "brio-dictionary";
-import { encodeSymbols, type ModelStreamOptions } from "brio-model";
+import { encodeSymbols, type Model, type ModelStreamOptions } from "brio-model";
 import { concat } from "brio-test-support";
-import { modelOf } from "../../src/model/models.ts";
+import { bytesModel, phraseModel } from "../../src/model/models.ts";
 
-/** A frame of the model coder, made by hand. */
+/** The model of a dictionary, or of bytes without one. */
+export function modelOf(dictionary: Dictionary | null): Model {
+  return dictionary === null ? bytesModel() : phraseModel(dictionary, undefined);
+}
+
+/** A frame of levels 7 to 9, made by hand: of bytes without a dictionary. */
 export interface HandMade extends ModelStreamOptions {
   readonly content: Uint8Array;
   /** What the payload codes; the bytes of the content if left out. */
@@ -22,7 +27,7 @@ export function headerOf({ content, dictionary, reference, fields }: HandMade): 
 } {
   const header = writeFrameHeader({
     version: 2,
-    coder: "model",
+    coder: dictionary === null ? "bytes" : "model",
     checkBits: 0,
     dictionary: reference === undefined ? (dictionary?.id ?? null) : reference,
     contentLength: content.length,

@@ -13,9 +13,10 @@ import { frameByHand } from "./frames.ts";
 const text = "I'm sorry, I can't help with that. ";
 const small = smallDictionary();
 
-/** A frame of the model coder with that payload. */
+/** A frame of levels 7 to 9 with that payload: of bytes unless it names a dictionary. */
 function frameWith(payload: Uint8Array, fields: Partial<FrameFields>): Uint8Array {
-  const header = { version: 2, coder: "model", checkBits: 0, contentLength: 100 } as const;
+  const coder = (fields.dictionary ?? null) === null ? "bytes" : "model";
+  const header = { version: 2, coder, checkBits: 0, contentLength: 100 } as const;
   return concat([writeFrameHeader({ ...header, ...fields }), payload]);
 }
 
@@ -73,6 +74,13 @@ describe("faults", () => {
     const frame = frameWith(noise(20), { contentLength: 0 });
     const error = rejection(() => decompress(frame));
     expect([error.code, error.offset]).toEqual(["corrupt", readFrame(frame).payloadOffset]);
+  });
+
+  test("phrases without a dictionary", () => {
+    const frame = frameWith(noise(20), { coder: "model" });
+    const error = rejection(() => decompress(frame));
+    expect([error.code, error.offset]).toEqual(["corrupt", readFrame(frame).payloadOffset]);
+    expect(error.message).toContain("names no dictionary");
   });
 
   test("a dictionary without a model", () => {
@@ -228,7 +236,7 @@ describe("claimed lengths", () => {
       const frame = compress(content, { level });
       expect(decompress(frame, { maxOutputLength: content.length })).toEqual(content);
       const error = rejection(() => decompress(frame, { maxOutputLength: content.length - 1 }));
-      expect([error.code, error.offset]).toEqual(["limit-exceeded", 2]);
+      expect([error.code, error.offset]).toEqual(["limit-exceeded", 1]);
     }
   });
 });

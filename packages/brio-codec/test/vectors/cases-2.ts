@@ -1,5 +1,5 @@
 /** The vectors of version 2, as the script that writes them makes them. What an encoder chose is not pinned, so most are cut by hand. */
-import { writeFrame } from "brio-container";
+import { writeFrame, writeFrameHeader } from "brio-container";
 import { chatDictionary, type Dictionary, writeDictionary } from "brio-dictionary";
 import { concat, noise, toHex, utf8 } from "brio-test-support";
 import { compress, type CompressOptions } from "../../src/index.ts";
@@ -206,6 +206,12 @@ export function validVectors(): Map<string, ValidVector> {
     written(`level-${level}`, `As an encoder wrote it at level ${level}, metadata "all".`, "built-in", text, { level, metadata: "all" });
   }
   written("level-6-without-dictionary", "As an encoder wrote it.", null, [{ text: "abcdefgh", times: 300 }], { level: 6 });
+  // Of models without a prior. The built-in one is not frozen before the first release.
+  const told: Content = [{ text: '{"role":"user","content":"Hello, I\'m sorry"}\n', times: 30 }];
+  for (const level of [7, 9] as const) {
+    written(`level-${level}`, "As an encoder wrote it.", "small", told, { level });
+    written(`level-${level}-without-dictionary`, "As an encoder wrote it.", null, text, { level });
+  }
   written("stored-empty", "Empty content, with a check.", "built-in", [], {});
   written("stored", "Bytes that do not compress.", null, [{ hex: toHex(noise(20)) }], { checksum: true });
   written("stored-to-end", "Content to the end.", null, [{ hex: toHex(noise(40)) }], { checksum: false });
@@ -242,6 +248,15 @@ export function badFrames(): Record<string, BadFrame> {
   const ownFrame = frameByHand(bare, [{ own: partsOf([content]) }]);
   const ownStart = headerOf(bare).length + 3;
   const ownSize = ownFrame[ownStart]!;
+  const primed = writeFrameHeader({
+    version: 2,
+    coder: "model",
+    checkBits: 0,
+    dictionary: small.id,
+    prior: "0123456789abcdef",
+    contentLength: content.length,
+    metadata: "signals",
+  });
   const storedFrame = frameByHand(bare, [{ stored: content }]);
   const bad = (code: string, description: string, frame: Uint8Array, offset?: number): BadFrame => {
     const named = { code, description, frame, dictionary: "small" };
@@ -259,7 +274,7 @@ export function badFrames(): Record<string, BadFrame> {
   return {
     text: bad("not-brio", "Something else.", utf8("hello"), 0),
     "later-version": bad("unsupported-version", "A later version.", changed(frame, 1, 0x35), 1),
-    shape: bad("corrupt", "A coder that there is not.", changed(frame, 1, 0x27), 1),
+    shape: bad("corrupt", "A check that there is not.", changed(frame, 1, 0x2d), 1),
     "critical-section": bad(
       "unsupported-section",
       "A section that must be understood, of type 1000.",
@@ -272,12 +287,18 @@ export function badFrames(): Record<string, BadFrame> {
       changed(writeFrame({ version: 2, coder: "stored", checkBits: 16, contentLength: 5, payload: utf8("hello") }), 6, 0x48),
       4,
     ),
-    "to-end-too-short": bad("truncated", "Content to the end of 31 bytes.", concat([Uint8Array.of(0xb1, 0x23, 0x80, 0), noise(31)]), 35),
+    "to-end-too-short": bad("truncated", "Content to the end of 31 bytes.", concat([Uint8Array.of(0xb1, 0x2c, 0x80, 0), noise(31)]), 35),
     "empty-content": bad(
       "corrupt",
       "Coded content of length 0.",
       concat([headerOf({ ...hello, contentLength: 0 }), frame.subarray(start)]),
       headerOf({ ...hello, contentLength: 0 }).length,
+    ),
+    "prior-missing": bad(
+      "prior-missing",
+      "A prior that nobody has.",
+      concat([primed, frame.subarray(start)]),
+      primed.length,
     ),
     "four-gib": bad(
       "limit-exceeded",

@@ -14,6 +14,8 @@ export const WAYS_AT = 8192;
 export const MODEL_AT = 8192;
 export const MODEL_STRIDE = 33024;
 export const LONG_LENGTHS_AT = 1056896;
+/** In the same place, by depth and position: what segment/segment-block.ts looks up ahead. */
+export const AHEAD_AT = 1056896;
 /** By byte of the block: what the cheapest path leaves there. */
 export const LAST_DISTANCES_AT = 1581248;
 export const SECOND_DISTANCES_AT = 2105600;

@@ -1,28 +1,15 @@
-import { type Dictionary, phraseBytes } from "brio-dictionary";
+import type { Dictionary } from "brio-dictionary";
 import { BLOCK_LENGTH } from "../format.ts";
 import { type EncodeJob, SEGMENT_LENGTH } from "../kernel.ts";
-import { BYTES_PADDING, FIRST_PHRASE } from "../symbol-bytes.ts";
-import {
-  CANDIDATES_AT,
-  MODEL_AT,
-  MODEL_STRIDE,
-  STAMP_BITS,
-  STAMPS_AT,
-  TOKEN_LENGTHS_AT,
-  TOKEN_VALUES_AT,
-  VARIABLE_AT,
-} from "./encoder-layout.ts";
-import { growMemory, type MemoryViews, viewsOf } from "./host.ts";
+import { CANDIDATES_AT, STAMP_BITS, STAMPS_AT, TOKEN_LENGTHS_AT, TOKEN_VALUES_AT } from "./encoder-layout.ts";
+import { growMemory } from "./host.ts";
+import { placeDictionary, type SymbolExports, type SymbolInstance } from "./place-dictionary.ts";
 
 /** What assembly/encode/index.ts exports. */
-export interface EncoderExports {
-  readonly memory: WebAssembly.Memory;
+export interface EncoderExports extends SymbolExports {
   readonly tokenCount: WebAssembly.Global<"i32">;
   readonly streamStart: WebAssembly.Global<"i32">;
-  placeSymbols(symbolsAt: number, bytesAt: number, offsetsAt: number, count: number): void;
   buildTables(): void;
-  trieBytes(byteCount: number): number;
-  buildTrie(at: number, byteCount: number, scratch: number): void;
   placeHashChain(stampsAt: number, bits: number, linksAt: number, candidatesAt: number): void;
   beginInput(
     at: number,
@@ -45,12 +32,7 @@ export interface EncoderExports {
   ): number;
 }
 
-/** An instance with the tables of one dictionary. */
-export interface Encoder extends MemoryViews {
-  readonly exports: EncoderExports;
-  /** Where the tables end: memory from here on belongs to the input. */
-  readonly workAt: number;
-}
+export type Encoder = SymbolInstance<EncoderExports>;
 
 /** Bytes behind the input that may be read: what they hold changes nothing. */
 const INPUT_PADDING = 16;
@@ -118,38 +100,5 @@ function encodeSegment(
  */
 export function instantiateEncoder(module: WebAssembly.Module, dictionary: Dictionary): Encoder {
   const exports = new WebAssembly.Instance(module).exports as unknown as EncoderExports;
-  const phrases = phraseBytes(dictionary);
-  const symbolCount = FIRST_PHRASE + phrases.offsets.length - 1;
-  const byteCount = FIRST_PHRASE + phrases.bytes.length;
-  const aligned = (length: number): number => (length + 63) & ~63;
-  const symbolsAt = VARIABLE_AT;
-  const bytesAt = symbolsAt + aligned(8 * symbolCount);
-  const offsetsAt = bytesAt + aligned(byteCount + BYTES_PADDING);
-  const trieAt = offsetsAt + aligned(4 * (symbolCount + 1));
-  const workAt = trieAt + aligned(exports.trieBytes(byteCount));
-  const scratchBytes = 12 * byteCount + 2048;
-  const encoder: Encoder = { exports, ...viewsOf(exports.memory), workAt };
-  if (!growMemory(exports.memory, encoder, workAt + scratchBytes))
-    throw new RangeError("no memory for the tables");
-
-  putModel(encoder.bytes, dictionary);
-  encoder.bytes.set(phrases.bytes, bytesAt + FIRST_PHRASE);
-  encoder.words.set(phrases.offsets, offsetsAt / 4 + FIRST_PHRASE);
-  exports.placeSymbols(symbolsAt, bytesAt, offsetsAt, symbolCount);
-  exports.buildTables();
-  exports.buildTrie(trieAt, byteCount, workAt);
-  return encoder;
-}
-
-function putModel(memory: Uint8Array, { model }: Dictionary): void {
-  if (model === undefined) throw new TypeError("dictionary: expected one with a model (see trainDictionary)");
-  let at = MODEL_AT;
-  for (const bySymbol of [model.classes, model.weights]) {
-    memory.set(bySymbol, at);
-    at += MODEL_STRIDE;
-  }
-  for (const table of [model.transitions, model.marginals, model.escapes, model.distances]) {
-    memory.set(table, at);
-    at += table.length;
-  }
+  return placeDictionary(exports, dictionary, () => exports.buildTables());
 }

@@ -1,0 +1,27 @@
+import { chatDictionary, type Dictionary } from "brio-dictionary";
+import { isModelError, type Prior, readPrior as readModelPrior } from "brio-model";
+import { BrioError, reasonOf } from "./errors.ts";
+import { dictionaryAlphabet } from "./model/alphabet.ts";
+import { requireDictionary } from "./options.ts";
+
+/**
+ * Reads the file of a prior, as `brio train --model` and `trainPrior` of `brio-codec/train` write it.
+ *
+ * Takes about as long as compressing some hundred kilobytes with it. Keep what it returns: the first use of a prior prepares it, and
+ * further ones find it prepared.
+ *
+ * @param bytes - the whole file; no view of it is kept
+ * @param dictionary - the one that the prior was trained with. Default: the built-in one
+ * @throws {TypeError} an argument has the wrong type, or the dictionary has no model
+ * @throws {BrioError} `truncated`, `corrupt` or `unsupported-version`: the file is bad; `dictionary-missing`: it is that of another dictionary
+ */
+export function readPrior(bytes: Uint8Array, dictionary: Dictionary = chatDictionary(2)): Prior {
+  requireDictionary(dictionary);
+  try {
+    return readModelPrior(bytes, dictionaryAlphabet(dictionary));
+  } catch (error) {
+    if (!isModelError(error)) throw error;
+    const code = error.code === "alphabet-mismatch" ? "dictionary-missing" : error.code;
+    throw new BrioError(code, error.offset, `not a prior that can be read: ${reasonOf(error)}`, error);
+  }
+}
