@@ -109,7 +109,8 @@ function codedFrame(
     version,
     coder: pending.coder,
     checkBits,
-    dictionary: referenceOf(dictionary, version),
+    // Bytes need none, but metadata refers to one.
+    dictionary: pending.coder === "bytes" && metadata === "none" ? null : referenceOf(dictionary, version),
     prior: pending.prior,
     contentLength: content.length,
     metadata: dictionary === null ? "none" : metadata,

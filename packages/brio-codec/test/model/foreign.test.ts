@@ -59,6 +59,12 @@ describe("a frame of bytes", () => {
     expect(decompressText(frame)).toBe(german);
   });
 
+  test("names no dictionary where there is no metadata that refers to it", () => {
+    const frame = compress(german, { level: 9, metadata: "none" });
+    expect(inspect(frame)).toMatchObject({ coder: "bytes", dictionary: null });
+    expect(frame).toEqual(compress(german, { level: 9, dictionary: null }));
+  });
+
   test("uses no phrases", () => {
     const { coder, events } = inspect(compress(german, { level: 9, metadata: "all" }));
     expect([coder, events]).toEqual(["bytes", []]);
