@@ -53,7 +53,8 @@ export function describeFailure(error: unknown): Failure {
 
 function hintFor(code: BrioErrorCode): string {
   if (code === "limit-exceeded") return "; --max-output raises the limit";
-  return code === "dictionary-missing" ? "; --dictionary names it" : "";
+  if (code === "dictionary-missing") return "; --dictionary names it";
+  return code === "prior-missing" ? "; --prior names it" : "";
 }
 
 function isSystemError(value: unknown): value is NodeJS.ErrnoException & { errno: number; code: string } {

@@ -5,7 +5,8 @@ import { type BenchCommandOptions, benchFile } from "./commands/bench.ts";
 import { type CompressCommandOptions, compressFiles } from "./commands/compress.ts";
 import { type DecompressCommandOptions, decompressFiles } from "./commands/decompress.ts";
 import { type InspectCommandOptions, inspectFiles } from "./commands/inspect.ts";
-import { type TrainCommandOptions, trainFiles } from "./commands/train.ts";
+import { type TrainDictionaryOptions, trainDictionaryOnFiles } from "./commands/train-dictionary.ts";
+import { type TrainPriorOptions, trainPriorOnFiles } from "./commands/train-prior.ts";
 import { describeFailure, type ExitCode, UsageError } from "./failure.ts";
 import {
   DEFAULT_LEVEL,
@@ -15,6 +16,7 @@ import {
   parseLevel,
   parseLevelList,
   parsePhraseCount,
+  parsePriorBytes,
   parseRounds,
 } from "./values.ts";
 
@@ -27,6 +29,8 @@ Examples:
   brio inspect --json chat.jsonl.brio   which phrases occur, without decoding
   brio bench --lines audit.jsonl        beside gzip and brotli, line by line
   brio train --lines -o my.dict *.jsonl a dictionary of one's own, for --dictionary
+  brio train --model --lines -o my.prior *.jsonl
+                                        a prior of one's own, for -9 --prior my.prior
 
 A file that is called like a command is written ./compress.
 Exit code: 0 all done, 1 something failed, 2 the command line makes no sense.`;
@@ -108,15 +112,34 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
     );
 
   const train = subcommand("train", "<FILES...>")
-    .description("make a dictionary of your own from samples: each FILE is one, or each line of each")
-    .requiredOption("-o, --output <FILE>", "write the dictionary to FILE")
+    .description(
+      "make a dictionary of your own, or a prior for levels 7 to 9, from samples:\n" +
+        "each FILE is one, or each line of each",
+    )
+    .requiredOption("-o, --output <FILE>", "write the dictionary or prior to FILE")
     .option("--lines", "each line is a sample (default: each file whole)")
     .option("--phrases <n>", "phrases to choose at most (default: 16000)", parsePhraseCount)
+    .option("--model", "make a prior, which levels 7 to 9 start from, instead of a dictionary")
+    .option(
+      "-D, --dictionary <FILE>",
+      "with --model: for use with the dictionary in FILE (default: the built-in one)",
+    )
+    .option(
+      "--max-bytes <bytes>",
+      "with --model: size of the prior at most, from 64KiB on (default: 1400000)",
+      parsePriorBytes,
+    )
     .option("-f, --force", "overwrite FILE")
     .option("--json", "report as one line of JSON")
     .option("-q, --quiet", "no progress bar")
-    .action(async (files: string[], options: TrainCommandOptions) =>
-      setExitCode(await trainFiles(files, options)),
+    .action(
+      async (
+        files: string[],
+        { model, ...options }: { model?: boolean } & TrainDictionaryOptions & TrainPriorOptions,
+      ) =>
+        setExitCode(
+          await (model === true ? trainPriorOnFiles(files, options) : trainDictionaryOnFiles(files, options)),
+        ),
     );
 
   // The bare `brio [FILES...]` of gzip's and zstd's users: the options of both directions, and `-d` to choose.
@@ -166,6 +189,7 @@ function addConvertOptions(command: Command): Command {
     .addOption(new Option("-k, --keep", "keep the input (default)").conflicts("rm"))
     .option("--rm", "remove each input once its output is stored")
     .option("-D, --dictionary <FILE>", "use the dictionary in FILE, which brio train wrote")
+    .option("-P, --prior <FILE>", "start levels 7 to 9 from the prior in FILE, which brio train wrote")
     .option("-f, --force", "overwrite files, write binary data to a terminal")
     .option(
       "--json",

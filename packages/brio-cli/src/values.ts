@@ -50,3 +50,14 @@ export function parsePhraseCount(text: string): number {
   if (count < 1 || count > MAX_PHRASES) throw new InvalidArgumentError(`Phrases are 1 to ${MAX_PHRASES}.`);
   return count;
 }
+
+/** The library makes no smaller priors: what is not lists takes up to 60 kB. */
+const LEAST_PRIOR_BYTES = 65_536;
+
+/** How large a prior may be: a number of bytes from {@link LEAST_PRIOR_BYTES} on. */
+export function parsePriorBytes(text: string): number {
+  const bytes = parseByteCount(text);
+  if (bytes < LEAST_PRIOR_BYTES)
+    throw new InvalidArgumentError(`At least ${LEAST_PRIOR_BYTES} bytes (64 KiB).`);
+  return bytes;
+}

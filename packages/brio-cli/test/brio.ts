@@ -120,3 +120,10 @@ export function conversation(): Buffer {
   });
   return Buffer.from(`${lines.join("\n")}\n`);
 }
+
+/** Events of a shop, one a line: alike, but no two the same. */
+export function parcelEvents(from: number, to: number): string {
+  const event = (i: number) =>
+    `{"event":"parcel.scanned","parcel":${100_003 * i},"depot":"depot-${i % 13}","status":"${i % 3 === 0 ? "damaged" : "intact"}"}`;
+  return Array.from({ length: to - from }, (_, i) => `${event(from + i)}\n`).join("");
+}

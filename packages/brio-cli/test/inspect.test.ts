@@ -18,23 +18,24 @@ it("prints what the frame says, for people", async () => {
 
   const lines = stdout.toString().split("\n");
   const count = (value: number) => value.toLocaleString("en-US");
-  expect(lines.slice(0, 8)).toEqual([
+  expect(lines.slice(0, 9)).toEqual([
     "a.brio",
     "  format version  2",
     "  coder           tokens",
     "  dictionary      built-in",
+    "  prior           none",
     "  check           32 bits",
     `  content         ${count(info.contentLength)} bytes`,
     `  frame           ${count(info.frameLength)} bytes, ${count(info.headerLength)} of them in front of the payload`,
     `  ratio           ${(content.length / frame.length).toFixed(3)}`,
   ]);
-  expect(lines[8]).toMatch(
+  expect(lines[9]).toMatch(
     new RegExp(`^  metadata        signals, ${info.events.length} events: [a-z-]+ \\d+, [a-z-]+ \\d+`),
   );
-  expect(lines[9]).toBe("");
-  expect(lines[10]).toMatch(/^ +offset {2}category +phrase$/);
+  expect(lines[10]).toBe("");
+  expect(lines[11]).toMatch(/^ +offset {2}category +phrase$/);
 
-  const events = lines.slice(11, -1).map((line) => line.trim().split(/ {2,}/));
+  const events = lines.slice(12, -1).map((line) => line.trim().split(/ {2,}/));
   expect(events).toEqual(
     info.events.map(({ offset, category, phrase }) => [count(offset), category, JSON.stringify(phrase)]),
   );

@@ -31,8 +31,13 @@ it("has examples that run", () => {
     "logs",
     "logs.jsonl",
     "my.dict",
+    "my.prior",
+    "once-more.jsonl",
+    "small.brio",
   ]);
-  expect(readFileSync(join(folder, "again.jsonl"))).toEqual(content);
+  for (const copy of ["again.jsonl", "once-more.jsonl"]) {
+    expect(readFileSync(join(folder, copy))).toEqual(content);
+  }
   expect(namesIn(join(folder, "logs"))).toEqual(["1.jsonl.brio", "2.jsonl.brio"]);
   expect(readFileSync(join(folder, "copy.jsonl"))).toEqual(content);
   expect(stdout.toString().startsWith(content.toString().slice(0, content.indexOf("\n") + 1))).toBe(true);
@@ -95,6 +100,9 @@ it("names the fields of JSON that there are", async () => {
   );
   expect((await fieldsOf("train", "--lines", "-o", "a.dict", "a.jsonl")).sort()).toEqual(
     documented("`train`"),
+  );
+  expect((await fieldsOf("train", "--model", "--lines", "-o", "a.prior", "a.jsonl")).sort()).toEqual(
+    documented("`train --model`"),
   );
   expect((await fieldsOf("inspect", "missing")).sort()).toEqual(documented("any, on failure"));
 });

@@ -93,4 +93,22 @@ describe.skipIf(!available)("on a terminal (skipped where `script` of util-linux
     expect(screen).toContain("4/5 brotli-11");
     expect(readFileSync(join(folder, "table"), "utf8")).not.toContain("\u001b");
   });
+
+  it("draws one over the steps of train, from one end to the other", () => {
+    const folder = createFolder();
+    writeFileSync(join(folder, "a"), content);
+    for (const [options, first, middle] of [
+      ["", "0/26 ", /1[0-5]\/26 /],
+      ["--model", "0/26 counting what is not held out", /1[0-5]\/26 tuning profile 0/],
+    ] as const) {
+      const { status, screen } = onTerminal(
+        folder,
+        `$BRIO train ${options} --lines -f -o trained a > report`,
+      );
+      expect(status).toBe(0);
+      expect(screen).toContain(first);
+      expect(screen).toMatch(middle);
+      expect(screen).toContain("25/26 measuring");
+    }
+  });
 });

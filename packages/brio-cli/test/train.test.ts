@@ -3,18 +3,12 @@ import { join } from "node:path";
 import { compress, inspect } from "brio-codec";
 import { buildDictionary, readDictionary, writeDictionary } from "brio-dictionary";
 import { expect, it } from "vitest";
-import { brio, brioHere, createFolder, namesIn } from "./brio.ts";
-
-/** Events of a shop, one a line: alike, but no two the same. */
-const line = (i: number): string =>
-  `{"event":"parcel.scanned","parcel":${100_003 * i},"depot":"depot-${i % 13}","status":"${i % 3 === 0 ? "damaged" : "intact"}"}`;
-const lines = (from: number, to: number): string =>
-  Array.from({ length: to - from }, (_, i) => `${line(from + i)}\n`).join("");
+import { brio, brioHere, createFolder, namesIn, parcelEvents } from "./brio.ts";
 
 /** A folder with `log.jsonl` in it, and the dictionary trained on that. */
 async function trained(): Promise<{ folder: string; stdout: string }> {
   const folder = createFolder();
-  writeFileSync(join(folder, "log.jsonl"), lines(0, 300));
+  writeFileSync(join(folder, "log.jsonl"), parcelEvents(0, 300));
   const { status, stdout, stderr } = await brioHere(folder, [
     "train",
     "--lines",
@@ -45,7 +39,7 @@ it("reports sizes that frames really have, and they are smaller", async () => {
   const args = ["train", "--lines", "--json", "-f", "-o", "my.dict", "log.jsonl"];
   const report = JSON.parse((await brioHere(folder, args)).stdout.toString());
   const dictionary = readDictionary(readFileSync(join(folder, "my.dict")));
-  const heldBack = lines(0, 300)
+  const heldBack = parcelEvents(0, 300)
     .split("\n")
     .filter((_, i) => i % 10 === 9);
   const sizeOf = (options: object): number =>
@@ -62,7 +56,7 @@ it("reports sizes that frames really have, and they are smaller", async () => {
 
 it("makes frames that need it again", async () => {
   const { folder } = await trained();
-  const content = lines(300, 320);
+  const content = parcelEvents(300, 320);
   writeFileSync(join(folder, "new.jsonl"), content);
   expect((await brioHere(folder, ["-D", "my.dict", "new.jsonl"])).status).toBe(0);
   const { id } = readDictionary(readFileSync(join(folder, "my.dict")));
@@ -106,11 +100,11 @@ it("takes each file for a sample without --lines, and standard input for one", a
   const folder = createFolder();
   const names = Array.from({ length: 24 }, (_, i) => `${i}.json`);
   names.forEach((name, i) => {
-    writeFileSync(join(folder, name), lines(i, i + 3));
+    writeFileSync(join(folder, name), parcelEvents(i, i + 3));
   });
   const { stdout } = await brioHere(folder, ["train", "-o", "my.dict", ...names]);
   expect(stdout.toString()).toContain("from 22 samples");
-  const piped = brio(folder, ["train", "--lines", "-o", "-", "-"], lines(0, 40));
+  const piped = brio(folder, ["train", "--lines", "-o", "-", "-"], parcelEvents(0, 40));
   expect(piped.status).toBe(0);
   expect(readDictionary(piped.stdout).entries.length).toBeGreaterThan(250);
   expect(piped.stderr).toContain("from 36 samples");

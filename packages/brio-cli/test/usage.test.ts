@@ -29,6 +29,24 @@ it.each([
   ["train without a file", ["train", "-o", "d"], "missing required argument"],
   ["train without an output", ["train", "a"], "required option '-o, --output <FILE>' not specified"],
   ["train for no phrases", ["train", "-o", "d", "--phrases", "0", "a"], "Phrases are 1 to 32000."],
+  [
+    "train --model for phrases",
+    ["train", "--model", "--phrases", "9", "-o", "d", "a"],
+    "--phrases does not go with --model",
+  ],
+  [
+    "train for a dictionary of bytes",
+    ["train", "--max-bytes", "1MiB", "-o", "d", "a"],
+    "--max-bytes goes with --model",
+  ],
+  ["train for a dictionary with one", ["train", "-D", "b", "-o", "d", "a"], "--dictionary goes with --model"],
+  [
+    "train for a tiny prior",
+    ["train", "--model", "--max-bytes", "65535", "-o", "d", "a"],
+    "At least 65536 bytes",
+  ],
+  ["a prior for level 6", ["-P", "p", "a"], "--prior is for levels 7 to 9, and not for level 6"],
+  ["a prior to inspect with", ["-P", "p", "inspect", "a"], "option -P does not go with inspect"],
   ["bench in no rounds", ["bench", "--rounds", "0", "a"], "Rounds are 1 to 1000."],
 ])("exits with 2 and touches nothing: %s", async (_, args, reason) => {
   const folder = createFolder();

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { MAX_BYTES, parseByteCount, parseLevel, parseLevelList, parseRounds } from "../src/values.ts";
+import {
+  MAX_BYTES,
+  parseByteCount,
+  parseLevel,
+  parseLevelList,
+  parsePriorBytes,
+  parseRounds,
+} from "../src/values.ts";
 
 it("reads sizes with and without a unit", () => {
   expect(parseByteCount("0")).toBe(0);
@@ -41,6 +48,13 @@ it("accepts as a size nothing that is not one", () => {
       expect(text).toMatch(/^\d/);
     }),
   );
+});
+
+it("reads sizes of priors", () => {
+  expect(parsePriorBytes("64KiB")).toBe(65_536);
+  expect(parsePriorBytes("2 MiB")).toBe(2_097_152);
+  expect(() => parsePriorBytes("63KiB")).toThrow("At least 65536 bytes (64 KiB).");
+  expect(() => parsePriorBytes("1.4MB")).toThrow("number of bytes");
 });
 
 it("reads levels, lists of levels and rounds", () => {

@@ -122,6 +122,12 @@ describe("mistakes", () => {
     expect(rejection(() => readPrior(new Uint8Array(0))).code).toBe("truncated");
     expect(rejection(() => readPrior(new Uint8Array(100))).code).toBe("corrupt");
     expect(rejection(() => readPrior(trained.bytes, small)).code).toBe("dictionary-missing");
+    // The same alphabet, another dictionary.
+    const renamed = trained.bytes.slice();
+    renamed[3]! ^= 1;
+    const error = rejection(() => readPrior(renamed));
+    expect([error.code, error.offset]).toEqual(["dictionary-missing", 3]);
+    expect(error.message).toContain(`given was ${chat.id}`);
     expect(() => readPrior("file" as never)).toThrow(TypeError);
     expect(() => readPrior(trained.bytes, null as never)).toThrow(TypeError);
   });

@@ -1,13 +1,17 @@
 /** `brio compress` */
 import { type CompressOptions, compress, type Level } from "brio-codec";
-import { type ExitCode, Refusal } from "../failure.ts";
-import { type DictionaryOptions, loadDictionary } from "../io/dictionary.ts";
+import { type ExitCode, Refusal, UsageError } from "../failure.ts";
+import { requireStatistics } from "../io/dictionary.ts";
+import { loadPrior, type PriorOptions } from "../io/prior.ts";
 import { type ConvertOptions, convertFiles } from "./convert.ts";
 
 /** What a compressed file's name ends in. */
 export const SUFFIX = ".brio";
 
-export interface CompressCommandOptions extends ConvertOptions, DictionaryOptions {
+/** Levels below know nothing of priors. */
+const LEAST_PRIOR_LEVEL = 7;
+
+export interface CompressCommandOptions extends ConvertOptions, PriorOptions {
   readonly level: Level;
   readonly metadata: boolean;
   readonly checksum: boolean;
@@ -17,12 +21,15 @@ export async function compressFiles(
   files: readonly string[],
   options: CompressCommandOptions,
 ): Promise<ExitCode> {
-  const dictionary = await loadDictionary(options, ({ model }) => {
-    if (model === undefined) throw new Refusal("has no statistics to compress with (brio train makes them)");
-  });
-  if (dictionary === undefined) return 1;
+  if (options.prior !== undefined && options.level < LEAST_PRIOR_LEVEL) {
+    throw new UsageError(
+      `--prior is for levels 7 to 9, and not for level ${options.level} (-9 makes the smallest frames)`,
+    );
+  }
+  const setting = await loadPrior(options, requireStatistics);
+  if (setting === undefined) return 1;
   const codecOptions: CompressOptions = {
-    ...dictionary,
+    ...setting,
     level: options.level,
     metadata: options.metadata ? "signals" : "none",
     checksum: options.checksum ? "auto" : false,

@@ -2,11 +2,11 @@
 import { basename } from "node:path";
 import { decompress } from "brio-codec";
 import { type ExitCode, Refusal } from "../failure.ts";
-import { type DictionaryOptions, loadDictionary } from "../io/dictionary.ts";
+import { loadPrior, type PriorOptions } from "../io/prior.ts";
 import { SUFFIX } from "./compress.ts";
 import { type ConvertOptions, convertFiles } from "./convert.ts";
 
-export interface DecompressCommandOptions extends ConvertOptions, DictionaryOptions {
+export interface DecompressCommandOptions extends ConvertOptions, PriorOptions {
   /** Bytes. A frame that declares more is rejected before anything is allocated for it. */
   readonly maxOutput: number;
 }
@@ -15,8 +15,8 @@ export async function decompressFiles(
   files: readonly string[],
   options: DecompressCommandOptions,
 ): Promise<ExitCode> {
-  const dictionary = await loadDictionary(options, () => undefined);
-  if (dictionary === undefined) return 1;
+  const setting = await loadPrior(options, () => undefined);
+  if (setting === undefined) return 1;
   return convertFiles(files, options, {
     direction: "decompress",
     outputName(input) {
@@ -25,6 +25,6 @@ export async function decompressFiles(
       }
       return input.slice(0, -SUFFIX.length);
     },
-    convert: (frame) => decompress(frame, { ...dictionary, maxOutputLength: options.maxOutput }),
+    convert: (frame) => decompress(frame, { ...setting, maxOutputLength: options.maxOutput }),
   });
 }

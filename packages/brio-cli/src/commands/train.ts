@@ -1,24 +1,40 @@
-/** `brio train`: a dictionary from the user's own data, and what it gains. */
-import { compress } from "brio-codec";
-import { type Dictionary, trainDictionary, writeDictionary } from "brio-dictionary";
+/**
+ * What both forms of `brio train` have in common: samples in, a file out, and what that gains on samples that were held
+ * back.
+ */
+import { type CompressOptions, compress } from "brio-codec";
 import { splitLines } from "../bench/lines.ts";
-import { totalLength } from "../bench/measure.ts";
 import { describeFailure, type ExitCode, Refusal } from "../failure.ts";
 import { readInput, STANDARD_STREAM } from "../io/input.ts";
 import { openOutput } from "../io/output.ts";
 import { writeStandardOutput } from "../io/standard-output.ts";
 import { createReporter, displayName, type Reporter, streamName } from "../report/reporter.ts";
-import { renderTraining, type Training } from "../report/training.ts";
 
-export interface TrainCommandOptions {
+/** Options of both forms, as the command line gives them. */
+export interface TrainOptions {
   readonly output: string;
   /** Each line is a sample, instead of each file. */
   readonly lines?: boolean;
-  readonly phrases?: number;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
+
+/** What training has made of the samples. */
+export interface Trained {
+  /** The file. */
+  readonly bytes: Uint8Array;
+  /**
+   * Measures, and puts the result into words: an object for programs, lines for people.
+   *
+   * @param heldBack - samples that were not trained on; none if there are too few
+   * @param name - of the file, as it may be shown
+   */
+  describe(heldBack: readonly Uint8Array[], name: string): { readonly record: object; readonly text: string };
+}
+
+/** @param done - how much of the whole is behind, 0 … 1 */
+export type OnProgress = (step: string, done: number) => void;
 
 /** One sample in so many is held back to measure on, if there are enough of them. */
 const HOLD_BACK = 10;
@@ -26,7 +42,12 @@ const LEAST_SAMPLES_TO_HOLD_BACK = 2 * HOLD_BACK;
 /** Steps of the progress bar. */
 const STEPS = 25;
 
-export async function trainFiles(files: readonly string[], options: TrainCommandOptions): Promise<ExitCode> {
+/** Trains on every sample in the files but those that are held back, and writes what comes of it. */
+export async function trainOnFiles(
+  files: readonly string[],
+  options: TrainOptions,
+  train: (samples: readonly Uint8Array[], onProgress: OnProgress) => Trained,
+): Promise<ExitCode> {
   const { output } = options;
   const json = options.json === true;
   const reporter = await createReporter({
@@ -38,7 +59,7 @@ export async function trainFiles(files: readonly string[], options: TrainCommand
   });
   // The file that a failure is about.
   let subject = streamName(output, "output");
-  let training: Training;
+  let described: ReturnType<Trained["describe"]>;
   try {
     const write = openOutput(output, null, { force: options.force === true, toTerminal: false });
     const samples: Uint8Array[] = [];
@@ -54,51 +75,31 @@ export async function trainFiles(files: readonly string[], options: TrainCommand
     const holdBack = samples.length >= LEAST_SAMPLES_TO_HOLD_BACK;
     const heldBack = samples.filter((_, i) => holdBack && i % HOLD_BACK === HOLD_BACK - 1);
     const trainedOn = samples.filter((_, i) => !holdBack || i % HOLD_BACK !== HOLD_BACK - 1);
-    const { dictionary, report } = trainDictionary(trainedOn, {
-      ...(options.phrases !== undefined && { phraseCount: options.phrases }),
-      onProgress: progressOf(reporter),
-    });
-    const bytes = writeDictionary(dictionary);
-    await write(bytes);
+    const trained = train(trainedOn, progressOf(reporter));
+    await write(trained.bytes);
     reporter.begin("measuring");
-    training = {
-      output,
-      id: dictionary.id,
-      dictionaryBytes: bytes.length,
-      phrases: report.phrases,
-      samples: report.samples,
-      inputBytes: report.bytes,
-      heldBack: {
-        samples: heldBack.length,
-        inputBytes: totalLength(heldBack),
-        withBuiltIn: compressedLength(heldBack, undefined),
-        withTrained: compressedLength(heldBack, dictionary),
-      },
-      advice: report.advice,
-    };
+    described = trained.describe(heldBack, displayName(subject));
     reporter.end();
   } catch (error) {
     await reporter.failure(output, subject, describeFailure(error));
     return 1;
   }
-  await reporter.record(training);
+  await reporter.record(described.record);
   if (json) return 0;
-  const text = renderTraining(training, displayName(streamName(output, "output")));
-  if (output !== STANDARD_STREAM) await writeStandardOutput(text);
-  else if (options.quiet !== true) process.stderr.write(text);
+  if (output !== STANDARD_STREAM) await writeStandardOutput(described.text);
+  else if (options.quiet !== true) process.stderr.write(described.text);
   return 0;
 }
 
+/** Bytes of the frames, each sample by itself. */
+export function compressedLength(samples: readonly Uint8Array[], options: CompressOptions): number {
+  return samples.reduce((sum, sample) => sum + compress(sample, options).length, 0);
+}
+
 /** One step of the bar whenever another part of the work is behind. */
-function progressOf(reporter: Reporter): (step: string, done: number) => void {
+function progressOf(reporter: Reporter): OnProgress {
   let steps = 0;
   return (step, done) => {
     for (; steps < STEPS * done; steps++) reporter.begin(step);
   };
-}
-
-/** Bytes of the frames, each sample by itself. */
-function compressedLength(samples: readonly Uint8Array[], dictionary: Dictionary | undefined): number {
-  const options = dictionary === undefined ? {} : { dictionary };
-  return samples.reduce((sum, sample) => sum + compress(sample, options).length, 0);
 }

@@ -1,14 +1,11 @@
 /** Dictionaries in files, as `brio train` writes them and `--dictionary` names them. */
 import { type Dictionary, readDictionary } from "brio-dictionary";
-import { describeFailure } from "../failure.ts";
-import { createReporter, streamName } from "../report/reporter.ts";
-import { readInput } from "./input.ts";
+import { Refusal } from "../failure.ts";
+import { loadNamedFile, type NamedFileOptions } from "./named-file.ts";
 
-export interface DictionaryOptions {
+export interface DictionaryOptions extends NamedFileOptions {
   /** A file that `brio train` wrote. */
   readonly dictionary?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** What the codec is to be given. */
@@ -24,21 +21,16 @@ export async function loadDictionary(
   options: DictionaryOptions,
   check: (dictionary: Dictionary) => void,
 ): Promise<DictionarySetting | undefined> {
-  const name = options.dictionary;
-  if (name === undefined) return {};
-  try {
-    const dictionary = readDictionary(await readInput(name));
-    check(dictionary);
-    return { dictionary };
-  } catch (error) {
-    const reporter = await createReporter({
-      json: options.json === true,
-      quiet: options.quiet === true,
-      verbose: false,
-      standardOutputTaken: false,
-      total: 1,
-    });
-    await reporter.failure(name, streamName(name, "input"), describeFailure(error));
-    return undefined;
-  }
+  if (options.dictionary === undefined) return {};
+  const dictionary = await loadNamedFile(options.dictionary, options, (bytes) => {
+    const read = readDictionary(bytes);
+    check(read);
+    return read;
+  });
+  return dictionary && { dictionary };
+}
+
+/** @throws Refusal if nothing can be compressed with the dictionary, and no prior can be one of it */
+export function requireStatistics({ model }: Dictionary): void {
+  if (model === undefined) throw new Refusal("has no statistics to compress with (brio train makes them)");
 }

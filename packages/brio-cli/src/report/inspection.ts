@@ -13,6 +13,7 @@ export function renderInspection(name: string, info: FrameInfo, ratio: number | 
     ["format version", String(info.version)],
     ["coder", info.coder],
     ["dictionary", info.dictionary ?? "none"],
+    ["prior", priorOf(info)],
     ["check", info.checkBits === 0 ? "none" : `${info.checkBits} bits`],
     ["content", `${formatCount(info.contentLength)} bytes`],
     [
@@ -45,6 +46,11 @@ export function renderInspection(name: string, info: FrameInfo, ratio: number | 
     lines.push("", ...table.map((line) => `  ${line}`));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Frames name no prior if it is the built-in one, which goes with the built-in dictionary. */
+function priorOf({ prior, coder, dictionary }: FrameInfo): string {
+  return prior ?? (coder === "model" && dictionary === "built-in" ? "built-in" : "none");
 }
 
 /** `signals, 3 events: apology 2, code 1`, the most frequent category first. */
