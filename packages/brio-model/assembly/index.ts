@@ -20,6 +20,10 @@ import { bytes, nodes, readDirectory, root, symbols, symbolsOfLeaves } from "./m
 import { startRate } from "./mixer";
 import { closeSymbol, openSymbol, predict, update } from "./predictor";
 
+export { findFirstLeaves, placeNodes, placeSymbols } from "./place";
+export { buildTree, contentId, hashNumbers, openPrior, placeList, takeLists, takeParameters } from "./prior/index";
+export { countGuides, placeGuides } from "./prior/guides";
+
 const STATE_BYTES: usize = 3;
 const BLOCK_SYMBOLS: u32 = 65536;
 const PROFILE_PROBABILITY: u32 = 4096;

@@ -6,8 +6,8 @@
  * behind bit 1. So which way a symbol goes at a node on its path is one comparison, and symbols in the order of their leaves need a
  * binary search alone to be divided by a node.
  */
-import type { Alphabet } from "./alphabet.ts";
-import { PROBABILITY_SCALE } from "./fixed-point.ts";
+import { type Alphabet, MAX_SYMBOLS } from "./alphabet.ts";
+import { fillTables, PROBABILITY_SCALE } from "./fixed-point.ts";
 
 export interface CodeTree {
   /** Nodes 0 … classNodeCount - 1 tell classes apart; the others tell symbols of a class apart. */
@@ -38,140 +38,190 @@ const trees: WeakMap<Alphabet, CodeTree> = /* @__PURE__ */ new WeakMap();
 
 /** The tree of an alphabet: made once. */
 export function codeTreeOf(alphabet: Alphabet): CodeTree {
-  let tree = trees.get(alphabet);
-  if (tree === undefined) {
-    tree = buildCodeTree(alphabet);
-    trees.set(alphabet, tree);
-  }
+  return trees.get(alphabet) ?? keepCodeTree(alphabet, buildCodeTree(alphabet));
+}
+
+/** Makes a tree that somebody built that of its alphabet, unless there is one. */
+export function keepCodeTree(alphabet: Alphabet, built: CodeTree): CodeTree {
+  const tree = trees.get(alphabet) ?? built;
+  trees.set(alphabet, tree);
   return tree;
 }
 
+/** In loops over typed arrays, as it is what a first call waits for and nothing here runs often enough to be optimised. */
 export function buildCodeTree(alphabet: Alphabet): CodeTree {
+  fillTables();
   const { classes, weights, classWeights, transitions } = alphabet;
   const classCount = classWeights.length;
-  const members: number[][] = Array.from({ length: classCount }, () => []);
-  classes.forEach((index, symbol) => {
-    members[index].push(symbol);
-  });
+  const classNodeCount = classCount - 1;
+  const nodeCount = classes.length - 1;
+  const forest: Forest = {
+    children: new Int32Array(2 * nodeCount),
+    totals: new Float64Array(nodeCount),
+    probabilities: new Uint16Array(nodeCount),
+  };
+  // By class, its leaf of the tree of classes: a tree of its symbols; below zero ~symbol.
+  const memberRoots = new Int32Array(classCount);
+  const classRoot = huffman(forest, 0, ranked(Uint16Array.from(classWeights.keys()), classWeights));
+  const transitionProbabilities = transitionsOf(forest.children, classNodeCount, classCount, transitions);
 
-  // Children of nodes, two a node; below zero ~class, and further on ~symbol.
-  const nodes: number[] = [];
-  const weightOf = (classIndex: number) => classWeights[classIndex];
-  const classRoot = huffman(nodes, [...classWeights.keys()], weightOf);
-  const classNodes = Int32Array.from(nodes);
-  const classNodeCount = nodes.length / 2;
-  const memberRoots = members.map((symbols) => huffman(nodes, symbols, (symbol) => weights[symbol]));
-  const nodeCount = nodes.length / 2;
-  const probabilities = new Uint16Array(nodeCount);
-  weigh(classNodes, 0, classNodeCount, weightOf, probabilities, 0);
-  weigh(Int32Array.from(nodes), classNodeCount, nodeCount, (symbol) => weights[symbol], probabilities, 0);
-  const contextCount = transitions === undefined ? 0 : classCount + 1;
-  const transitionProbabilities = new Uint16Array(contextCount * classNodeCount);
-  for (let context = 0; context < contextCount; context++) {
-    const row = context * classCount;
-    const transitionTo = (classIndex: number) => transitions![row + classIndex];
-    weigh(classNodes, 0, classNodeCount, transitionTo, transitionProbabilities, context * classNodeCount);
+  const starts = new Uint32Array(classCount + 2);
+  for (let symbol = 0; symbol < classes.length; symbol++) starts[classes[symbol] + 2]++;
+  for (let index = 0; index < classCount; index++) starts[index + 2] += starts[index + 1];
+  const members = new Uint16Array(classes.length);
+  for (let symbol = 0; symbol < classes.length; symbol++) members[starts[classes[symbol] + 1]++] = symbol;
+  for (let index = 0, node = classNodeCount; index < classCount; index++) {
+    const symbols = members.subarray(starts[index], starts[index + 1]);
+    memberRoots[index] = huffman(forest, node, ranked(symbols, weights));
+    node += symbols.length - 1;
   }
 
   // The leaves of the tree of classes become the trees of their symbols.
-  const linked = (child: number) => (child < 0 ? memberRoots[~child] : child);
-  for (let i = 0; i < classNodes.length; i++) nodes[i] = linked(nodes[i]);
+  const { children, probabilities } = forest;
+  for (let i = 0; i < 2 * classNodeCount; i++) if (children[i] < 0) children[i] = memberRoots[~children[i]];
+  const root = classRoot < 0 ? memberRoots[~classRoot] : classRoot;
   return {
     classNodeCount,
     nodeCount,
     probabilities,
     transitionProbabilities,
-    ...numberLeaves(nodes, linked(classRoot), classes.length),
+    ...numberLeaves(children, root, classNodeCount, classes.length),
   };
+}
+
+/** Trees on their way, children before their parents. */
+interface Forest {
+  /** Two a node; below zero ~leaf. */
+  readonly children: Int32Array;
+  /** By node: the weights of its leaves. */
+  readonly totals: Float64Array;
+  readonly probabilities: Uint16Array;
+}
+
+/** Leaves by weight, and among equal ones by number: weight × 2^16 + leaf. Weights have 21 bits; the engine sorts numbers fast. */
+function ranked(leaves: Uint16Array, weights: Uint32Array): Float64Array {
+  const keys = new Float64Array(leaves.length);
+  for (let i = 0; i < leaves.length; i++) keys[i] = weights[leaves[i]] * MAX_SYMBOLS + leaves[i];
+  return keys.sort();
 }
 
 /**
  * Huffman's algorithm with two queues (van Leeuwen, 1976): leaves by weight, and inner nodes, whose weights ascend as they are made.
  * The lighter of two children is behind bit 1. Of equal weights, leaves come first, and among them the lower number.
  *
- * @param nodes - the children of the nodes that it makes are appended: children come before their parents
+ * @param first - number of the first node that it makes; there is one less than leaves
+ * @param queue - of {@link ranked}
  * @returns the root: a node, or ~leaf if there is but one
  */
-function huffman(nodes: number[], leaves: readonly number[], weightOf: (leaf: number) => number): number {
-  const queue = [...leaves].sort((a, b) => weightOf(a) - weightOf(b) || a - b);
-  const firstNode = nodes.length / 2;
-  const innerWeights: number[] = [];
+function huffman({ children, totals, probabilities }: Forest, first: number, queue: Float64Array): number {
+  const end = first + queue.length - 1;
   let leaf = 0;
-  let inner = 0;
-  let taken = 0;
-  const takeLightest = (): number => {
-    if (
-      leaf < queue.length &&
-      (inner >= innerWeights.length || weightOf(queue[leaf]) <= innerWeights[inner])
-    ) {
-      taken += weightOf(queue[leaf]);
-      return ~queue[leaf++];
+  let inner = first;
+  for (let node = first; node < end; node++) {
+    let one = 0;
+    let both = 0;
+    for (let bit = 1; bit >= 0; bit--) {
+      const weight = leaf < queue.length ? Math.floor(queue[leaf] / MAX_SYMBOLS) : 0;
+      if (leaf < queue.length && (inner === node || weight <= totals[inner])) {
+        children[2 * node + bit] = ~(queue[leaf++] - weight * MAX_SYMBOLS);
+        both += weight;
+      } else {
+        children[2 * node + bit] = inner;
+        both += totals[inner++];
+      }
+      if (bit === 1) one = both;
     }
-    taken += innerWeights[inner];
-    return firstNode + inner++;
-  };
-  while (innerWeights.length < queue.length - 1) {
-    taken = 0;
-    const lighter = takeLightest();
-    const heavier = takeLightest();
-    nodes.push(heavier, lighter);
-    innerWeights.push(taken);
+    totals[node] = both;
+    probabilities[node] = probabilityOf(one, both);
   }
-  return takeLightest();
+  return end === first ? ~(queue[0] % MAX_SYMBOLS) : end - 1;
 }
 
-/** Probabilities of the nodes from `first` to `end`, which are all of some trees, by the weights of their leaves. */
-function weigh(
-  nodes: Int32Array,
-  first: number,
-  end: number,
-  weightOf: (leaf: number) => number,
-  probabilities: Uint16Array,
-  at: number,
-): void {
-  const totals = new Float64Array(end - first);
-  const total = (child: number) => (child < 0 ? weightOf(~child) : totals[child - first]);
-  for (let node = first; node < end; node++) {
-    const one = total(nodes[2 * node + 1]);
-    const both = total(nodes[2 * node]) + one;
-    totals[node - first] = both;
-    const probability = Math.floor((one * PROBABILITY_SCALE) / both);
-    probabilities[at + node] = Math.max(
-      LEAST_PROBABILITY,
-      Math.min(PROBABILITY_SCALE - LEAST_PROBABILITY, probability),
-    );
+function probabilityOf(one: number, both: number): number {
+  const probability = Math.floor((one * PROBABILITY_SCALE) / both);
+  return Math.max(LEAST_PROBABILITY, Math.min(PROBABILITY_SCALE - LEAST_PROBABILITY, probability));
+}
+
+/** Probabilities of class nodes by class before. @param children - of the tree of classes */
+function transitionsOf(
+  children: Int32Array,
+  nodeCount: number,
+  classCount: number,
+  transitions: Uint32Array | undefined,
+): Uint16Array {
+  const contextCount = transitions === undefined ? 0 : classCount + 1;
+  const probabilities = new Uint16Array(contextCount * nodeCount);
+  // Weights of leaves and then of nodes: a child c is at c or, below zero, at nodeCount + ~c.
+  const totals = new Float64Array(nodeCount + classCount);
+  for (let context = 0; context < contextCount; context++) {
+    totals.set(transitions!.subarray(context * classCount, (context + 1) * classCount), nodeCount);
+    for (let node = 0; node < nodeCount; node++) {
+      const zeroChild = children[2 * node];
+      const oneChild = children[2 * node + 1];
+      const one = totals[oneChild < 0 ? nodeCount + ~oneChild : oneChild];
+      const both = one + totals[zeroChild < 0 ? nodeCount + ~zeroChild : zeroChild];
+      totals[node] = both;
+      probabilities[context * nodeCount + node] = probabilityOf(one, both);
+    }
   }
+  return probabilities;
 }
 
 /** Numbers the leaves from left to right; what was ~symbol becomes ~leaf. */
 function numberLeaves(
-  nodes: readonly number[],
+  children: Int32Array,
   root: number,
+  classNodeCount: number,
   symbolCount: number,
 ): Pick<
   CodeTree,
   "root" | "children" | "splits" | "leafOfSymbol" | "symbolOfLeaf" | "depthOfSymbol" | "maxDepth"
 > {
-  const children = Int32Array.from(nodes);
-  const splits = new Uint16Array(nodes.length / 2);
+  const nodeCount = symbolCount - 1;
+  const splits = new Uint16Array(nodeCount);
   const leafOfSymbol = new Uint16Array(symbolCount);
   const symbolOfLeaf = new Uint16Array(symbolCount);
   const depthOfSymbol = new Uint8Array(symbolCount);
-  let maxDepth = 0;
-  let leafCount = 0;
-  const visit = (child: number, depth: number): number => {
-    if (child < 0) {
-      depthOfSymbol[~child] = depth;
-      maxDepth = Math.max(maxDepth, depth);
-      leafOfSymbol[~child] = leafCount;
-      symbolOfLeaf[leafCount] = ~child;
-      return ~leafCount++;
+  // Upwards: how many leaves a node has. Trees of symbols come first, as they are below that of classes.
+  const sizes = new Uint32Array(nodeCount);
+  for (let i = 0; i < nodeCount; i++) {
+    const node = (classNodeCount + i) % nodeCount;
+    for (let bit = 0; bit < 2; bit++) {
+      const child = children[2 * node + bit];
+      sizes[node] += child < 0 ? 1 : sizes[child];
     }
-    children[2 * child] = visit(children[2 * child], depth + 1);
-    splits[child] = leafCount;
-    children[2 * child + 1] = visit(children[2 * child + 1], depth + 1);
-    return child;
+  }
+  // Downwards: which of them is the first, and how many decisions lead there.
+  const firstLeaves = new Uint32Array(nodeCount);
+  const depths = new Uint8Array(nodeCount);
+  let maxDepth = 0;
+  for (let i = nodeCount - 1; i >= 0; i--) {
+    const node = (classNodeCount + i) % nodeCount;
+    let leaf = firstLeaves[node];
+    const depth = depths[node] + 1;
+    for (let bit = 0; bit < 2; bit++) {
+      const child = children[2 * node + bit];
+      if (bit === 1) splits[node] = leaf;
+      if (child >= 0) {
+        firstLeaves[child] = leaf;
+        depths[child] = depth;
+        leaf += sizes[child];
+      } else {
+        depthOfSymbol[~child] = depth;
+        maxDepth = Math.max(maxDepth, depth);
+        leafOfSymbol[~child] = leaf;
+        symbolOfLeaf[leaf] = ~child;
+        children[2 * node + bit] = ~leaf++;
+      }
+    }
+  }
+  return {
+    root: root < 0 ? ~0 : root,
+    children,
+    splits,
+    leafOfSymbol,
+    symbolOfLeaf,
+    depthOfSymbol,
+    maxDepth,
   };
-  const numbered = visit(root, 0);
-  return { root: numbered, children, splits, leafOfSymbol, symbolOfLeaf, depthOfSymbol, maxDepth };
 }

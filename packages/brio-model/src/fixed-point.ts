@@ -19,9 +19,31 @@ const OCTAVE = 45426;
 const MANTISSA_BITS = 10;
 const MANTISSAS: number = 1 << MANTISSA_BITS;
 
-/** e^(-i / 256) × 2^62, by repeated multiplication. */
-const EXPONENTIALS: readonly bigint[] = /* @__PURE__ */ exponentials();
+/** By logit + LOGIT_LIMIT: the probability, 1 … 65535. Filled by {@link fillTables}, as the others are. */
+export const SQUASH: Uint16Array = /* @__PURE__ */ new Uint16Array(2 * LOGIT_LIMIT + 1);
 
+/** By m: ⌊256 × ln(1 + m / 1024)⌋. */
+export const LOG_MANTISSAS: Uint8Array = /* @__PURE__ */ new Uint8Array(MANTISSAS);
+
+/** By the upper twelve bits of a probability: its logit, within the limit of an input. */
+export const STRETCH: Int16Array = /* @__PURE__ */ new Int16Array(4096);
+
+let isFilled = false;
+
+/**
+ * Fills the tables, once. Not at import, as it takes five milliseconds, of which whoever never meets a model should know nothing. It is for
+ * whoever makes a code tree: nobody can predict without one.
+ */
+export function fillTables(): void {
+  if (isFilled) return;
+  isFilled = true;
+  const powers = exponentials();
+  fillSquash(powers);
+  fillLogMantissas(powers);
+  fillStretch();
+}
+
+/** e^(-i / 256) × 2^62, by repeated multiplication. */
 function exponentials(): bigint[] {
   // ⌊2^64 × e^(-1/256)⌋
   const ratio = 18374827034086858296n;
@@ -30,31 +52,31 @@ function exponentials(): bigint[] {
   return powers;
 }
 
-/** By logit + LOGIT_LIMIT: the probability, 1 … 65535. */
-export const SQUASH: Uint16Array = /* @__PURE__ */ squashTable();
-
-function squashTable(): Uint16Array {
-  const table = new Uint16Array(2 * LOGIT_LIMIT + 1);
+function fillSquash(powers: readonly bigint[]): void {
   for (let i = 0; i <= LOGIT_LIMIT; i++) {
-    const power = EXPONENTIALS[i];
-    const below = Math.max(1, Number((power << 16n) / ((1n << 62n) + power)));
-    table[LOGIT_LIMIT - i] = below;
-    table[LOGIT_LIMIT + i] = Math.min(PROBABILITY_SCALE - below, PROBABILITY_SCALE - 1);
+    const power = powers[i];
+    const below = Math.max(1, Number((power << 16n) / (powers[0] + power)));
+    SQUASH[LOGIT_LIMIT - i] = below;
+    SQUASH[LOGIT_LIMIT + i] = Math.min(PROBABILITY_SCALE - below, PROBABILITY_SCALE - 1);
   }
-  return table;
 }
 
-/** By m: ⌊256 × ln(1 + m / 1024)⌋. */
-export const LOG_MANTISSAS: Uint8Array = /* @__PURE__ */ logMantissas();
-
-function logMantissas(): Uint8Array {
-  const table = new Uint8Array(MANTISSAS);
+function fillLogMantissas(powers: readonly bigint[]): void {
   let i = 0;
   for (let m = 0; m < MANTISSAS; m++) {
-    while (EXPONENTIALS[i + 1] * BigInt(MANTISSAS + m) >= 1n << 72n) i++;
-    table[m] = i;
+    while (powers[i + 1] * BigInt(MANTISSAS + m) >= 1n << 72n) i++;
+    LOG_MANTISSAS[m] = i;
   }
-  return table;
+}
+
+/** Of a logit ln(p / (1 - p)), the half below 1/2 is that above with the other sign. */
+function fillStretch(): void {
+  const half = STRETCH.length / 2;
+  for (let i = 0; i < half; i++) {
+    const logit = clampInput(logarithm(2 * i + 1) - logarithm(4 * half - 1 - 2 * i));
+    STRETCH[i] = logit;
+    STRETCH[2 * half - 1 - i] = -logit;
+  }
 }
 
 /** About 256 × ln x, for x = 1 … 2^31 - 1. */
@@ -62,15 +84,6 @@ export function logarithm(x: number): number {
   const octave = 31 - Math.clz32(x);
   const mantissa = octave >= MANTISSA_BITS ? x >> (octave - MANTISSA_BITS) : x << (MANTISSA_BITS - octave);
   return ((octave * OCTAVE) >> 8) + LOG_MANTISSAS[mantissa & (MANTISSAS - 1)];
-}
-
-/** By the upper twelve bits of a probability: its logit, within the limit of an input. */
-export const STRETCH: Int16Array = /* @__PURE__ */ stretchTable();
-
-function stretchTable(): Int16Array {
-  const table = new Int16Array(4096);
-  for (let i = 0; i < 4096; i++) table[i] = clampInput(logarithm(2 * i + 1) - logarithm(8191 - 2 * i));
-  return table;
 }
 
 export function clampInput(logit: number): number {

@@ -10,6 +10,7 @@ export interface Prior {
   readonly id: string;
   /** The id of the dictionary whose symbols the alphabet has: 16 lower-case hexadecimal digits. */
   readonly dictionaryId: string;
+  /** Of a prior that WebAssembly read, the arrays are made when somebody first asks for one. */
   readonly lists: ContextLists;
   /** Profile 0, the smallest frames, and profile 1, which is faster. */
   readonly profiles: readonly [TrainedProfile, TrainedProfile];

@@ -1,5 +1,6 @@
 import { pseudoRandom } from "brio-test-support";
 import { describe, expect, test } from "vitest";
+import { fillTables } from "../src/fixed-point.ts";
 import {
   COUNT_BUCKETS,
   COUNTER_RATES,
@@ -10,6 +11,8 @@ import {
   updateCounter,
 } from "../src/kernel-ts/counters.ts";
 import { createRecent, recentLogit, updateRecent } from "../src/kernel-ts/recent.ts";
+
+fillTables();
 
 const probabilityOf = (counter: number): number => counter >>> 16;
 

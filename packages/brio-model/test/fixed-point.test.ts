@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { LOG_MANTISSAS, LOGIT_LIMIT, logarithm, SQUASH, STRETCH } from "../src/fixed-point.ts";
+import { fillTables, LOG_MANTISSAS, LOGIT_LIMIT, logarithm, SQUASH, STRETCH } from "../src/fixed-point.ts";
 import * as reference from "./reference-numbers.ts";
+
+fillTables();
 
 /** Of 2^16, without rounding. */
 const exactSquash = (logit: number): number => 65536 / (1 + Math.exp(-logit / 256));

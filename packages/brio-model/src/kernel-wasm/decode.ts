@@ -4,7 +4,7 @@ import { CORRUPT, DECODED, type DecodeJob, type DecodeStatus, type Decoding, TRU
 import type { Model } from "../model.ts";
 import { growMemory, type Instance, openContent } from "./instance.ts";
 import { OUTPUT_LENGTH_AT, POSITION_AT, STATES_AT } from "./layout.ts";
-import { aligned } from "./place-model.ts";
+import { aligned } from "./list-image.ts";
 
 const STATE_LOWER_BOUND = 65536;
 const SCALE = 32768;

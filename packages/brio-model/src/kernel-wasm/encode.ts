@@ -4,7 +4,7 @@ import type { EncodeJob } from "../kernel.ts";
 import type { Model } from "../model.ts";
 import { growMemory, type Instance, openContent } from "./instance.ts";
 import { STATES_AT } from "./layout.ts";
-import { aligned } from "./place-model.ts";
+import { aligned } from "./list-image.ts";
 
 /** A state without seed. */
 const STATE_LOWER_BOUND = 65536;

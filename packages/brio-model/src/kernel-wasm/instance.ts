@@ -5,7 +5,9 @@ import type { Model } from "../model.ts";
 import { inputCountOf } from "../profile.ts";
 import { sizesOf } from "../sizes.ts";
 import * as layout from "./layout.ts";
-import { aligned, modelBytesOf, type PlacedModel, type PlacedProfile, placeModel } from "./place-model.ts";
+import { aligned, growTo, imageOf, takeInstance } from "./list-image.ts";
+import { placeLists } from "./place-lists.ts";
+import { modelBytesOf, type PlacedModel, type PlacedProfile, placeModel } from "./place-model.ts";
 
 /** What assembly/index.ts exports. */
 export interface Exports {
@@ -21,6 +23,27 @@ export interface Exports {
   ): number;
   predictBlock(input: number, count: number, decisions: number, profile: number): number;
   encodeDecisions(decisions: number, count: number, target: number, laneCount: number): number;
+  findFirstLeaves(target: number, symbols: number, classes: number, symbolCount: number): void;
+  placeNodes(
+    target: number,
+    nodeCount: number,
+    classNodeCount: number,
+    children: number,
+    splits: number,
+    probabilities: number,
+    symbols: number,
+    classes: number,
+    firstLeaves: number,
+  ): void;
+  placeSymbols(target: number, symbolCount: number, offsets: number, leaves: number, classes: number): void;
+  countGuides(listCount: number): number;
+  placeGuides(target: number, listCount: number, firstLeaves: number): number;
+  hashNumbers(hash: number, numbers: number, count: number, width: number): number;
+  contentId(bytes: number, length: number): bigint;
+  openPrior(): number;
+  buildTree(): void;
+  takeParameters(values: number, count: number, isSigned: number): number;
+  takeLists(): number;
 }
 
 /** An instance with one model in its memory. */
@@ -36,11 +59,16 @@ export interface Instance {
 
 /** @throws {RangeError} there is no memory for the model */
 export function instantiate(module: WebAssembly.Module, model: Model): Instance {
-  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
-  const { memory } = exports;
-  growTo(memory, modelBytesOf(model));
-  const { buffer } = memory;
-  const placed = placeModel(model, buffer);
+  const image = model.lists && imageOf(model.lists);
+  const exports =
+    image === undefined
+      ? (new WebAssembly.Instance(module).exports as unknown as Exports)
+      : takeInstance(image, module);
+  const lists = image ?? (model.lists && placeLists(exports, model.lists, model));
+  const start = lists?.end ?? layout.MODEL_AT;
+  growTo(exports.memory, start + modelBytesOf(model));
+  const { buffer } = exports.memory;
+  const placed = placeModel(model, exports, start, lists?.regions);
   new Uint8Array(buffer, layout.LOGARITHMS_AT).set(LOG_MANTISSAS);
   new Uint8Array(buffer, layout.COUNT_BUCKETS_AT).set(COUNT_BUCKETS);
   new Uint16Array(buffer, layout.COUNTER_RATES_AT).set(COUNTER_RATES);
@@ -109,8 +137,6 @@ function directoryOf(profile: PlacedProfile, workAt: number): (readonly [number,
   ];
 }
 
-const PAGE_BYTES = 65536;
-
 /** Makes the memory at least that large. @throws {RangeError} the engine has no more */
 export function growMemory(instance: Instance, byteLength: number): void {
   const { memory } = instance.exports;
@@ -118,9 +144,4 @@ export function growMemory(instance: Instance, byteLength: number): void {
   if (instance.bytes.buffer === memory.buffer) return;
   instance.bytes = new Uint8Array(memory.buffer);
   instance.words = new Uint32Array(memory.buffer);
-}
-
-function growTo(memory: WebAssembly.Memory, byteLength: number): void {
-  const missing = byteLength - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
 }

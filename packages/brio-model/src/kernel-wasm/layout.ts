@@ -6,8 +6,8 @@
  * src/kernel-wasm/instance.ts writes and assembly/memory.ts reads.
  */
 
-/** The directory: an address or a number, four bytes each. */
-export const DIRECTORY_AT = 1024;
+/** The directory: an address or a number, four bytes each. Static data of the module (what assembly/prior takes from brio-rans) lies below. */
+export const DIRECTORY_AT = 2048;
 export const NODES = 0;
 export const SYMBOLS = 4;
 export const BYTES = 8;
@@ -43,36 +43,36 @@ export const POSITION_MASK = 120;
 export const FINAL_LEARNING_RATE = 124;
 
 /** What a call leaves behind: two states, how much of the stream it took, and how much content it made. */
-export const STATES_AT = 1152;
-export const POSITION_AT = 1160;
-export const OUTPUT_LENGTH_AT = 1164;
+export const STATES_AT = 2176;
+export const POSITION_AT = 2184;
+export const OUTPUT_LENGTH_AT = 2188;
 
 /** The history: see assembly/history.ts. */
-export const HISTORY_AT = 1168;
+export const HISTORY_AT = 2192;
 
 /** By 2 × match bucket + (is a class node): u16. */
-export const MATCH_PROBABILITIES_AT = 1280;
+export const MATCH_PROBABILITIES_AT = 2304;
 
 /** Numbers of the contexts in use, a byte each: there is room for sixteen, here and below. */
-export const CONTEXTS_AT = 1344;
+export const CONTEXTS_AT = 2368;
 
 /** What a context is doing: WALK_STRIDE bytes each. */
-export const WALKS_AT = 1408;
+export const WALKS_AT = 2432;
 export const WALK_STRIDE = 48;
 
 /** Inputs of the mixer and the parts of their weights that stay, i32 each. */
-export const INPUTS_AT = 2176;
-export const FIXED_WEIGHTS_AT = 2368;
+export const INPUTS_AT = 3200;
+export const FIXED_WEIGHTS_AT = 3392;
 
 /** The tables of src/fixed-point.ts and src/kernel-ts/counters.ts. */
-export const LOGARITHMS_AT = 2560;
-export const COUNT_BUCKETS_AT = 3584;
-export const COUNTER_RATES_AT = 3840;
-export const STRETCH_AT = 4352;
-export const SQUASH_AT = 12544;
+export const LOGARITHMS_AT = 3584;
+export const COUNT_BUCKETS_AT = 4608;
+export const COUNTER_RATES_AT = 4864;
+export const STRETCH_AT = 5376;
+export const SQUASH_AT = 13568;
 
-/** Here begins what the directory points to. */
-export const MODEL_AT = 23872;
+/** Here begins what the directory points to; of a model with lists, at LISTS_AT of prior-layout.ts. */
+export const MODEL_AT = 24896;
 
 /** A node: u32 child behind 0 and behind 1 (a node, or ~leaf), u16 split, u16 probability, u16 class of the leaf at the split, and of a class node u16 the classes left of the split. */
 export const NODE_STRIDE = 16;

@@ -54,6 +54,13 @@ export const LARGEST_SUM = 65535;
  */
 export const LONGEST_SEARCH = 512;
 
+/** Slots of the hash table of so many lists: a power of two. */
+export function slotCountOf(listCount: number): number {
+  let slotCount = 1;
+  while (slotCount < 2 * listCount + 1) slotCount *= 2;
+  return slotCount;
+}
+
 /** Columns as the model looks into them; undefined if a list has a symbol twice, the wrong order, or a sum beyond 16 bits, or keys crowd. */
 export function contextListsOf(
   columns: ListColumns,
@@ -70,8 +77,7 @@ export function contextListsOf(
       return undefined;
   }
 
-  let slotCount = 1;
-  while (slotCount < 2 * listCount + 1) slotCount *= 2;
+  const slotCount = slotCountOf(listCount);
   const mask = slotCount - 1;
   const keys = new Uint32Array(slotCount);
   const numbers = new Uint32Array(slotCount);

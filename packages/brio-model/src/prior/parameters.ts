@@ -18,7 +18,7 @@ import { getNumbers, putNumbers } from "./numbers.ts";
  * The arrays of parameters in their order, each with the lowest bits that a file leaves out. Weights keep 8 fractional bits and
  * probabilities 12 bits: finer ones made the file larger and nothing smaller.
  */
-const ARRAYS = [
+export const ARRAYS = [
   ["confidences", 4],
   ["nodeWeights", 4],
   ["neighbourWeights", 4],
@@ -28,7 +28,7 @@ const ARRAYS = [
 ] as const;
 
 /** What the numbers of a file are added to: no weight, and refinements that refine nothing. */
-function originOf(alphabet: Alphabet, tree: CodeTree, profile: Profile): Parameters {
+export function originOf(alphabet: Alphabet, tree: CodeTree, profile: Profile): Parameters {
   const inputCount = inputCountOf(profile);
   const sets = setCountsOf(alphabet, tree);
   return {
@@ -37,10 +37,18 @@ function originOf(alphabet: Alphabet, tree: CodeTree, profile: Profile): Paramet
     neighbourWeights: new Int16Array(sets.neighbour * inputCount),
     matchWeights: new Int16Array(sets.match * inputCount),
     matchProbabilities: new Uint16Array(2 * MATCH_BUCKETS),
-    refinements: new Uint16Array(tree.classNodeCount * REFINEMENT_STEPS).map(
-      (_, index) => SQUASH[LOGIT_LIMIT + 128 * ((index % REFINEMENT_STEPS) - 16)],
-    ),
+    refinements: identityRefinements(tree.classNodeCount),
   };
+}
+
+function identityRefinements(nodeCount: number): Uint16Array {
+  const steps = Uint16Array.from(
+    { length: REFINEMENT_STEPS },
+    (_, step) => SQUASH[LOGIT_LIMIT + 128 * (step - 16)],
+  );
+  const refinements = new Uint16Array(nodeCount * REFINEMENT_STEPS);
+  for (let node = 0; node < nodeCount; node++) refinements.set(steps, node * REFINEMENT_STEPS);
+  return refinements;
 }
 
 /** The nearest parameters that a file can hold. */

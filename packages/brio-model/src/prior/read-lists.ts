@@ -84,9 +84,9 @@ function addUpKeys(keys: Uint32Array, groupSizes: Uint32Array, keyBits: Uint8Arr
     let least = 0;
     for (const end = list + groupSizes[group]; list < end; list++) {
       keys[list] += least;
+      if (keys[list] >>> keyBits[group] !== 0) return false;
       least = keys[list] + 1;
     }
-    if (least > 2 ** keyBits[group]) return false;
   }
   return true;
 }

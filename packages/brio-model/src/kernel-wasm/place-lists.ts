@@ -1,0 +1,70 @@
+/** Lists that were made in arrays, in the memory of the kernel; and the guides of all lists. */
+import type { Alphabet } from "../alphabet.ts";
+import type { ContextLists } from "../context-lists.ts";
+import type { Model } from "../model.ts";
+import type { Exports } from "./instance.ts";
+import * as layout from "./layout.ts";
+import { aligned, growTo, type ListRegions, listDirectory, listRegions } from "./list-image.ts";
+import { FIRST_LEAVES_AT } from "./prior-layout.ts";
+
+/** An array of every other number of two. */
+type Pair = readonly [Uint16Array | Uint32Array, Uint16Array | Uint32Array];
+
+/** @throws {RangeError} there is no memory for the lists */
+export function placeLists(
+  exports: Exports,
+  lists: ContextLists,
+  { alphabet, tree }: Pick<Model, "alphabet" | "tree">,
+): { regions: ListRegions; end: number } {
+  const { keyBits, keys, numbers, starts, escapes, leaves, sums } = lists;
+  const regions = listRegions(keyBits.length, keys.length, escapes.length, leaves.length);
+  growTo(exports.memory, regions.guidesAt);
+  const { buffer } = exports.memory;
+  new Uint8Array(buffer).set(keyBits, regions.keyBitsAt);
+  interleave(new Uint32Array(buffer, regions.slotsAt), [keys, numbers]);
+  interleave(new Uint16Array(buffer, regions.successorsAt), [leaves, sums]);
+  const records = new Uint32Array(buffer, regions.listsAt);
+  for (let list = 0; list < starts.length; list++) {
+    const word = (list * layout.LIST_STRIDE) / 4;
+    records[word] = starts[list];
+    if (list < escapes.length) records[word + 1] = escapes[list];
+  }
+  const symbolsOfLeavesAt = regions.guidesAt;
+  const classesAt = symbolsOfLeavesAt + tree.symbolOfLeaf.byteLength;
+  growTo(exports.memory, classesAt + alphabet.classes.length);
+  new Uint16Array(exports.memory.buffer).set(tree.symbolOfLeaf, symbolsOfLeavesAt / 2);
+  new Uint8Array(exports.memory.buffer).set(alphabet.classes, classesAt);
+  return { regions, end: placeGuides(exports, regions, alphabet, symbolsOfLeavesAt, classesAt) };
+}
+
+function interleave(target: Uint16Array | Uint32Array, [even, odd]: Pair): void {
+  for (let i = 0; i < even.length; i++) {
+    target[2 * i] = even[i];
+    target[2 * i + 1] = odd[i];
+  }
+}
+
+/**
+ * Places the guides behind the lists; returns where they end.
+ *
+ * @param symbolsOfLeaves - where they are, and so the classes of symbols: maybe where guides come
+ */
+export function placeGuides(
+  exports: Exports,
+  regions: ListRegions,
+  { classes, classWeights }: Alphabet,
+  symbolsOfLeaves: number,
+  classesAt: number,
+): number {
+  const { memory } = exports;
+  exports.findFirstLeaves(FIRST_LEAVES_AT, symbolsOfLeaves, classesAt, classes.length);
+  const words = new Uint32Array(memory.buffer);
+  for (const [offset, value] of [
+    ...listDirectory(regions),
+    [layout.CLASS_COUNT, classWeights.length],
+  ] as const)
+    words[(layout.DIRECTORY_AT + offset) / 4] = value;
+  const guideBytes = layout.GUIDE_HEADER + 2 * classWeights.length + 2;
+  growTo(memory, regions.guidesAt + exports.countGuides(regions.listCount) * guideBytes);
+  return aligned(exports.placeGuides(regions.guidesAt, regions.listCount, FIRST_LEAVES_AT));
+}
