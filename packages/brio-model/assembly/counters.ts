@@ -14,8 +14,8 @@ export function nodeHash(contextHash: u32, node: u32): u32 {
 
 /** Has the place of a group fetched: {@link seekWalk} of lists.ts says how. */
 @inline
-export function seekGroup(hash: u32): u32 {
-  return load<u32>(counters + (<usize>(hash & counterMask) << GROUP_SHIFT));
+export function seekGroup(hash: u32): void {
+  load<u32>(counters + (<usize>(hash & counterMask) << GROUP_SHIFT));
 }
 
 /** The address of the group of a hash, found or made. Both places where it can be are in one line of the cache. */

@@ -11,11 +11,16 @@ const WORD_BEFORE: usize = HISTORY_AT + 36;
 const REMAINING: usize = HISTORY_AT + 40;
 const OPENING: usize = HISTORY_AT + 44;
 const SYMBOL_COUNT: usize = HISTORY_AT + 48;
+const SPAN: usize = HISTORY_AT + 52;
+const QUOTED: usize = HISTORY_AT + 56;
+const KEY: usize = HISTORY_AT + 60;
+const PLACE: usize = HISTORY_AT + 64;
 
 const NO_SYMBOL: u32 = 65536;
 
 const END_BYTES: u32 = 24;
 const OPENING_SYMBOLS: u32 = 3;
+const LAST_PLACE: u32 = 15;
 
 export function startHistory(contentLength: u32): void {
   for (let i: usize = 0; i < 12; i += 4) {
@@ -27,6 +32,8 @@ export function startHistory(contentLength: u32): void {
   store<u32>(REMAINING, contentLength);
   store<u32>(OPENING, 1 + u32(contentLength >= 64) + u32(contentLength >= 256) + u32(contentLength >= 1024));
   store<u32>(SYMBOL_COUNT, 0);
+  store<u64>(SPAN, 0);
+  store<u64>(KEY, 0);
 }
 
 /** The class of the last symbol, or that of no symbol. */
@@ -79,8 +86,10 @@ export function contextHash(context: u32): u32 {
       return mix(mix(context, lastBytes), bytesBefore & 0xff);
     case 12:
       return mix(mix(context, lastBytes), bytesBefore & 0xffff);
-    default:
+    case 13:
       return mix(context, word);
+    default:
+      return mix(mix(mix(context, load<u32>(KEY)), load<u32>(PLACE)), classLast);
   }
 }
 
@@ -99,9 +108,18 @@ export function extendHistory(symbol: u32): void {
   let lastBytes = load<u32>(LAST_BYTES);
   let bytesBefore = load<u32>(BYTES_BEFORE);
   let word = load<u32>(WORD);
+  let span = load<u32>(SPAN);
+  store<u32>(PLACE, min(load<u32>(PLACE) + 1, LAST_PLACE));
   let at = bytes + load<u32>(record);
   for (const end = at + load<u8>(record, 7); at < end; at++) {
     const byte: u32 = load<u8>(at);
+    if (byte == 0x22) {
+      store<u32>(QUOTED, span);
+      span = 0;
+    } else if (byte == 0x3a && (lastBytes & 0xff) == 0x22) {
+      store<u32>(KEY, load<u32>(QUOTED));
+      store<u32>(PLACE, 0);
+    } else if (byte != 0x5c) span = mix(span, byte);
     bytesBefore = (bytesBefore << 8) | (lastBytes >> 24);
     lastBytes = (lastBytes << 8) | byte;
     const lower = byte | 0x20;
@@ -114,4 +132,5 @@ export function extendHistory(symbol: u32): void {
   store<u32>(LAST_BYTES, lastBytes);
   store<u32>(BYTES_BEFORE, bytesBefore);
   store<u32>(WORD, word);
+  store<u32>(SPAN, span);
 }

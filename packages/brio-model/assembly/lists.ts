@@ -2,8 +2,8 @@
  * The walks of src/kernel-ts/list-walk.ts: what the lists of the prior say. One walk a context, WALK_STRIDE bytes each; addresses
  * stand for successors.
  */
-import { GUIDE_HEADER, LIST_SLOT_STRIDE, LIST_STRIDE, SUCCESSOR_STRIDE } from "../src/kernel-wasm/layout";
-import { classCount, keyBits, listSlotMask, listSlots, lists, successors } from "./memory";
+import { GUIDE_HEADER, GUIDED, LIST_SLOT_STRIDE, SUCCESSOR_STRIDE } from "../src/kernel-wasm/layout";
+import { classCount, keyBits, listSlotMask, listSlots } from "./memory";
 import { clampInput, logarithm } from "./logarithm";
 
 /** Fields of a walk. Its first two words are the hash of the context and the address of its counter. */
@@ -20,14 +20,15 @@ export const BUCKET: usize = 40;
 /** Between `seekWalk` and `openWalk`: the key of the list, and the slot where it should be. */
 const KEY: usize = MIDDLE;
 const SLOT: usize = SUM_MIDDLE;
-/** The guide of its list, or 0. */
+/** The guide of its list, or 0; and the first successor of the list. */
 const GUIDE: usize = 44;
+const FIRST: usize = 48;
 
 const MAX_KEY_BITS: u32 = 20;
 
-/** Finds out where to look for the list of a context, and has that fetched. Returns what nobody needs, so that it is done. */
+/** Finds out where to look for the list of a context, and has that fetched. */
 @inline
-export function seekWalk(walk: usize, context: u32, before: u32, hash: u32): u32 {
+export function seekWalk(walk: usize, context: u32, before: u32, hash: u32): void {
   const group = context * (classCount + 1) + before;
   const bits: u32 = load<u8>(keyBits + group);
   const key = ((group << MAX_KEY_BITS) | (bits == 0 ? 0 : hash >> (32 - bits))) + 1;
@@ -35,7 +36,7 @@ export function seekWalk(walk: usize, context: u32, before: u32, hash: u32): u32
   const slot = (product ^ (product >> 15)) & listSlotMask;
   store<u32>(walk, key, KEY);
   store<u32>(walk, slot, SLOT);
-  return load<u32>(listSlots + <usize>slot * LIST_SLOT_STRIDE);
+  load<u32>(listSlots + <usize>slot * LIST_SLOT_STRIDE);
 }
 
 /** Begins at the root with the list that `seekWalk` looked for, or with none. */
@@ -47,15 +48,16 @@ export function openWalk(walk: usize): void {
     const at = listSlots + <usize>slot * LIST_SLOT_STRIDE;
     const found = load<u32>(at);
     if (found == key) {
-      const list = lists + <usize>load<u32>(at, 4) * LIST_STRIDE;
-      const low = u32(successors) + load<u32>(list) * SUCCESSOR_STRIDE;
-      const high = u32(successors) + load<u32>(list, LIST_STRIDE) * SUCCESSOR_STRIDE;
-      store<u32>(walk, low, LOW);
-      store<u32>(walk, high, HIGH);
+      const first = load<u32>(at, 4);
+      const rest = load<u32>(at, 12);
+      const guide = (rest & u32(GUIDED)) == 0 ? 0 : rest - u32(GUIDED);
+      store<u32>(walk, first, FIRST);
+      store<u32>(walk, first, LOW);
+      store<u32>(walk, guide == 0 ? first + (rest & 0xff) * SUCCESSOR_STRIDE : load<u32>(guide), HIGH);
       store<u32>(walk, 0, SUM_BEFORE);
-      store<u32>(walk, load<u16>(high - SUCCESSOR_STRIDE, 2), SUM_END);
-      store<u32>(walk, load<u32>(list, 4), ESCAPE);
-      store<u32>(walk, load<u32>(list, 8), GUIDE);
+      store<u32>(walk, guide == 0 ? rest >> 8 : load<u32>(guide, 4), SUM_END);
+      store<u32>(walk, load<u32>(at, 8), ESCAPE);
+      store<u32>(walk, guide, GUIDE);
       return;
     }
     if (found == 0) break;
@@ -93,13 +95,17 @@ export function divideWalk(walk: usize, split: u32, probability: u32, node: usiz
   const escape = load<u32>(walk, ESCAPE);
   // Most runs have one successor, and most of the others a few: one after the other is faster than halving what is so short.
   let from = low;
+  let sumMiddle = sumBefore;
   const guide: usize = isClassNode ? load<u32>(walk, GUIDE) : 0;
   if (guide != 0) {
-    const left: u32 = load<u16>(guide + (<usize>load<u16>(node, 14) << 1), GUIDE_HEADER);
-    from = load<u32>(guide) + left * SUCCESSOR_STRIDE;
-  } else if (high - low > MAX_LINEAR * SUCCESSOR_STRIDE) from = firstNotBelow(low, high, split);
-  else while (from < high && load<u16>(from) < split) from += SUCCESSOR_STRIDE;
-  const sumMiddle = from == low ? sumBefore : load<u16>(from - SUCCESSOR_STRIDE, 2);
+    const entry = load<u32>(guide + (<usize>load<u16>(node, 14) << 2), GUIDE_HEADER);
+    from = load<u32>(walk, FIRST) + (entry & 0xffff) * SUCCESSOR_STRIDE;
+    sumMiddle = entry >> 16;
+  } else {
+    if (high - low > MAX_LINEAR * SUCCESSOR_STRIDE) from = firstNotBelow(low, high, split);
+    else while (from < high && load<u16>(from) < split) from += SUCCESSOR_STRIDE;
+    if (from != low) sumMiddle = load<u16>(from - SUCCESSOR_STRIDE, 2);
+  }
   const escapedOnes = u32((u64(escape) * probability) >> 16);
   store<u32>(walk, from, MIDDLE);
   store<u32>(walk, sumMiddle, SUM_MIDDLE);

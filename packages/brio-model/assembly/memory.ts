@@ -8,7 +8,6 @@ export let symbolsOfLeaves: usize = 0;
 export let transitions: usize = 0;
 export let keyBits: usize = 0;
 export let listSlots: usize = 0;
-export let lists: usize = 0;
 export let successors: usize = 0;
 export let confidences: usize = 0;
 export let nodeWeights: usize = 0;
@@ -48,7 +47,6 @@ export function readDirectory(): void {
   transitions = word(layout.TRANSITIONS);
   keyBits = word(layout.KEY_BITS);
   listSlots = word(layout.LIST_SLOTS);
-  lists = word(layout.LISTS);
   successors = word(layout.SUCCESSORS);
   confidences = word(layout.CONFIDENCES);
   nodeWeights = word(layout.NODE_WEIGHTS);

@@ -27,9 +27,82 @@ export interface Alphabet {
   readonly transitions: Uint32Array | undefined;
 }
 
+const MAX_WEIGHT = 2 ** 20;
+
+/**
+ * @throws {TypeError} a part of the alphabet has the wrong type
+ * @throws {RangeError} a part has the wrong length, or a number that is out of range; or a class has no symbol
+ */
+export function requireAlphabet({
+  bytes,
+  offsets,
+  classes,
+  weights,
+  classWeights,
+  transitions,
+}: Alphabet): void {
+  requireNumbers("bytes", bytes, Uint8Array);
+  requireNumbers("offsets", offsets, Uint32Array);
+  requireNumbers("classes", classes, Uint8Array);
+  const symbolCount = classes.length;
+  const classCount = classWeights?.length;
+  if (symbolCount === 0 || symbolCount > MAX_SYMBOLS) {
+    throw new RangeError(`alphabet.classes: expected 1 … ${MAX_SYMBOLS} symbols, got ${symbolCount}`);
+  }
+  requireWeights("weights", weights, symbolCount);
+  requireWeights("classWeights", classWeights, Math.min(classCount, MAX_CLASSES));
+  if (transitions !== undefined) requireWeights("transitions", transitions, (classCount + 1) * classCount);
+  requireLength("offsets", offsets, symbolCount + 1);
+  if (offsets[0] !== 0 || offsets[symbolCount] !== bytes.length) {
+    throw new RangeError(`alphabet.offsets: expected 0 … ${bytes.length}`);
+  }
+  const isUsed = new Uint8Array(classCount);
+  for (let symbol = 0; symbol < symbolCount; symbol++) {
+    const length = offsets[symbol + 1] - offsets[symbol];
+    if (!(length >= 1 && length <= MAX_SYMBOL_LENGTH)) {
+      throw new RangeError(
+        `alphabet: expected symbols of 1 … ${MAX_SYMBOL_LENGTH} bytes, got ${length} in ${symbol}`,
+      );
+    }
+    if (classes[symbol] >= classCount) {
+      throw new RangeError(
+        `alphabet.classes[${symbol}]: expected less than ${classCount}, got ${classes[symbol]}`,
+      );
+    }
+    isUsed[classes[symbol]] = 1;
+  }
+  const empty = isUsed.indexOf(0);
+  if (empty >= 0) throw new RangeError(`alphabet.classes: expected a symbol of class ${empty}`);
+}
+
+type Numbers = Uint8Array | Uint32Array;
+
+function requireNumbers(
+  name: string,
+  value: unknown,
+  type: Uint8ArrayConstructor | Uint32ArrayConstructor,
+): void {
+  if (!(value instanceof type)) throw new TypeError(`alphabet.${name}: expected a ${type.name}`);
+}
+
+function requireLength(name: string, { length }: Numbers, expected: number): void {
+  if (length !== expected)
+    throw new RangeError(`alphabet.${name}: expected ${expected} numbers, got ${length}`);
+}
+
+function requireWeights(name: string, weights: Uint32Array, expected: number): void {
+  requireNumbers(name, weights, Uint32Array);
+  requireLength(name, weights, expected);
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] < 1 || weights[i] > MAX_WEIGHT) {
+      throw new RangeError(`alphabet.${name}[${i}]: expected 1 … ${MAX_WEIGHT}, got ${weights[i]}`);
+    }
+  }
+}
+
 /** Bytes that symbols of the alphabet stand for. */
 export function contentLengthOf({ offsets }: Alphabet, symbols: Uint16Array): number {
   let total = 0;
-  for (const symbol of symbols) total += offsets[symbol + 1] - offsets[symbol];
+  for (let i = 0; i < symbols.length; i++) total += offsets[symbols[i] + 1] - offsets[symbols[i]];
   return total;
 }

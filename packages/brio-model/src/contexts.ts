@@ -22,6 +22,7 @@ export const CONTEXT_NAMES = [
   "5 bytes",
   "6 bytes",
   "word",
+  "key, place",
 ] as const;
 
 /** What came before. Numbers of symbols that are not there yet are those of no symbol. */
@@ -35,6 +36,12 @@ export interface History {
   /** Hash of the letters of the current word, 0 if there are none, and of the word before. */
   word: number;
   wordBefore: number;
+  /** Hash of the bytes since the last quotation mark, and of those between the last two. Backslashes are left out. */
+  span: number;
+  quoted: number;
+  /** Hash of the last key, which is a string that a colon follows; 0 if there was none. And symbols since then: at most 15. */
+  key: number;
+  place: number;
   /** Bytes of the content that are still to come. */
   remaining: number;
   /** What context 0 knows of the length while no more than two symbols came before; 0 from then on. */
@@ -62,6 +69,10 @@ export function startHistory(classCount: number, contentLength: number): History
     bytesBefore: 0,
     word: 0,
     wordBefore: 0,
+    span: 0,
+    quoted: 0,
+    key: 0,
+    place: 0,
     remaining: contentLength,
     opening: 1 + Number(contentLength >= 64) + Number(contentLength >= 256) + Number(contentLength >= 1024),
     symbolCount: 0,
@@ -107,13 +118,20 @@ export function contextHash(history: History, context: number): number {
       return mix(mix(context, lastBytes), bytesBefore & 0xff);
     case 12:
       return mix(mix(context, lastBytes), bytesBefore & 0xffff);
-    default:
+    case 13:
       return mix(context, word);
+    default:
+      return mix(mix(mix(context, history.key), history.place), classes[0]);
   }
 }
 
 const SPACE = 0x20;
 const LINE_FEED = 0x0a;
+const QUOTATION_MARK = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+/** Further symbols behind a key are not told apart. */
+const LAST_PLACE = 15;
 
 /** Appends a symbol to the history. */
 export function extendHistory(history: History, { bytes, offsets, classes }: Alphabet, symbol: number): void {
@@ -124,8 +142,16 @@ export function extendHistory(history: History, { bytes, offsets, classes }: Alp
   history.remaining -= offsets[symbol + 1] - offsets[symbol];
   history.symbolCount++;
   if (history.symbolCount === OPENING_SYMBOLS) history.opening = 0;
+  if (history.place < LAST_PLACE) history.place++;
   for (let at = offsets[symbol]; at < offsets[symbol + 1]; at++) {
     const byte = bytes[at];
+    if (byte === QUOTATION_MARK) {
+      history.quoted = history.span;
+      history.span = 0;
+    } else if (byte === COLON && (history.lastBytes & 0xff) === QUOTATION_MARK) {
+      history.key = history.quoted;
+      history.place = 0;
+    } else if (byte !== BACKSLASH) history.span = mix(history.span, byte);
     history.bytesBefore = (history.bytesBefore << 8) | (history.lastBytes >>> 24);
     history.lastBytes = (history.lastBytes << 8) | byte;
     if (isLetter(byte)) history.word = mix(history.word, byte | 0x20);

@@ -1,4 +1,4 @@
-import type { Alphabet } from "./alphabet.ts";
+import { type Alphabet, requireAlphabet } from "./alphabet.ts";
 import { byteAlphabet } from "./byte-alphabet.ts";
 import { type CodeTree, codeTreeOf } from "./code-tree.ts";
 import type { ContextLists } from "./context-lists.ts";
@@ -22,13 +22,24 @@ export interface Model {
   readonly profiles: readonly [TrainedProfile, TrainedProfile];
 }
 
-/** A model that has seen what its prior was trained on. @param alphabet - the one that the prior is for */
+/**
+ * A model that has seen what its prior was trained on.
+ *
+ * @param alphabet - the one that the prior is for
+ * @throws {TypeError} | {RangeError} `alphabet` is none: the message says where
+ */
 export function primedModel(alphabet: Alphabet, { lists, profiles }: Prior): Model {
+  requireAlphabet(alphabet);
   return { alphabet, tree: codeTreeOf(alphabet), lists, profiles };
 }
 
-/** A model of phrases that has seen nothing but the weights of its alphabet. */
+/**
+ * A model of phrases that has seen nothing but the weights of its alphabet.
+ *
+ * @throws {TypeError} | {RangeError} `alphabet` is none: the message says where
+ */
 export function untrainedModel(alphabet: Alphabet): Model {
+  requireAlphabet(alphabet);
   return modelOf(alphabet, PHRASE_PROFILES);
 }
 

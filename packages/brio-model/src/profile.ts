@@ -21,7 +21,7 @@ export interface Profile {
 /** Profiles of models of phrases: 0 and 1. */
 export const PHRASE_PROFILES: readonly [Profile, Profile] = [
   {
-    contexts: [0, 1, 2, 4, 5, 6, 8],
+    contexts: [0, 1, 2, 4, 5, 6, 14],
     matchLength: 2,
     maxGroupBits: 21,
     maxWindowBits: 22,
@@ -29,7 +29,7 @@ export const PHRASE_PROFILES: readonly [Profile, Profile] = [
     finalLearningRate: 96,
   },
   {
-    contexts: [0, 1, 2, 4],
+    contexts: [1, 2],
     matchLength: 2,
     maxGroupBits: 18,
     maxWindowBits: 21,
@@ -71,8 +71,19 @@ export function inputCountOf({ contexts }: Profile): number {
 
 /** Sets of weights by what is decided: each class node, and below a class the depth. */
 export const MAX_MEMBER_DEPTH = 15;
-/** Sets of weights by the match: its length bucket, for classes and for members. */
+/** Buckets of the length of a match: 1 to 15, and 0 without one. */
 export const MATCH_BUCKETS = 16;
+
+/**
+ * Which set of the match it is, of classes or of members: without a match there is one for each number of contexts that know something.
+ *
+ * @param bucket - of the length of the match
+ * @param knownContexts - contexts with a list that goes on here; in a model without lists, with a counter that has counted
+ */
+export function matchSetOf(bucket: number, knownContexts: number): number {
+  if (bucket > 0) return bucket;
+  return knownContexts > 0 ? MATCH_BUCKETS - 1 + knownContexts : 0;
+}
 
 /** Numbers of weight sets of the three selectors. */
 export interface SetCounts {
@@ -81,12 +92,16 @@ export interface SetCounts {
   readonly match: number;
 }
 
-export function setCountsOf({ classWeights }: Alphabet, { classNodeCount }: CodeTree): SetCounts {
+export function setCountsOf(
+  { classWeights }: Alphabet,
+  { classNodeCount }: CodeTree,
+  { contexts }: Profile,
+): SetCounts {
   return {
     node: classNodeCount + MAX_MEMBER_DEPTH + 1,
     // The class before, or none, for classes; the class itself for its members.
     neighbour: 2 * classWeights.length + 1,
-    match: 2 * MATCH_BUCKETS,
+    match: 2 * (MATCH_BUCKETS + contexts.length),
   };
 }
 

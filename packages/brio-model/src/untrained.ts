@@ -4,6 +4,7 @@ import { LOGIT_LIMIT, SQUASH } from "./fixed-point.ts";
 import {
   BUCKETS,
   inputCountOf,
+  MATCH_BUCKETS,
   type Parameters,
   type Profile,
   REFINEMENT_STEPS,
@@ -26,7 +27,7 @@ const INPUTS_PER_CONTEXT = 2;
  */
 export function untrainedParameters(alphabet: Alphabet, tree: CodeTree, profile: Profile): Parameters {
   const inputCount = inputCountOf(profile);
-  const sets = setCountsOf(alphabet, tree);
+  const sets = setCountsOf(alphabet, tree, profile);
   const contextInputs = INPUTS_PER_CONTEXT * profile.contexts.length;
   const confidences = new Int16Array(2 * inputCount * BUCKETS);
   for (let kind = 0; kind < 2; kind++) {
@@ -41,7 +42,7 @@ export function untrainedParameters(alphabet: Alphabet, tree: CodeTree, profile:
     nodeWeights: new Int16Array(sets.node * inputCount),
     neighbourWeights: new Int16Array(sets.neighbour * inputCount),
     matchWeights: new Int16Array(sets.match * inputCount),
-    matchProbabilities: Uint16Array.from({ length: sets.match }, (_, set) => matchStart(set >> 1)),
+    matchProbabilities: Uint16Array.from({ length: 2 * MATCH_BUCKETS }, (_, at) => matchStart(at >> 1)),
     refinements: Uint16Array.from(
       { length: tree.classNodeCount * REFINEMENT_STEPS },
       (_, index) => SQUASH[LOGIT_LIMIT + FIRST_LOGIT + REFINEMENT_STEP * (index % REFINEMENT_STEPS)],

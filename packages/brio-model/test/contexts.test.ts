@@ -65,10 +65,12 @@ describe("a context depends on what it is called after, and on nothing else", ()
       "2 classes",
       "symbol before last, class",
       "3 classes",
+      "key, place",
     ]);
     expect(sameIn(after(THE, CAT), after(Y, CAT)).sort()).toEqual([
       "4 bytes",
       "class, end",
+      "key, place",
       "symbol",
       "word",
       "word, class",
@@ -104,6 +106,23 @@ describe("a context depends on what it is called after, and on nothing else", ()
     expect(endAfter(75, 100)).toBe(last[24]);
     // Whatever came before.
     expect(endAfter(10, 12)).toBe(last[2]);
+  });
+
+  test("keys: strings that a colon follows, in strings too, and how many symbols ago that was", () => {
+    const keyAfter = (text: string): number => afterText(text).at(-1)!;
+    expect(keyAfter('{"id": 1')).toBe(keyAfter('{"name": "x", "id": 1'));
+    expect(keyAfter('{"id": 1')).not.toBe(keyAfter('{"ix": 1'));
+    // The class is that of the last byte, the place that of the second behind the colon.
+    expect(keyAfter('{"id": 1')).not.toBe(keyAfter('{"id": 2'));
+    expect(keyAfter('{"id": 1')).not.toBe(keyAfter('{"id":  1'));
+    // Of JSON within a string of JSON too.
+    expect(keyAfter('{"a": "{\\"id\\": 1')).toBe(keyAfter('{"id": 1'));
+    // Without a colon right behind it a string is no key, and a colon behind anything else belongs to the text.
+    expect(keyAfter('{"id": "b" , 1')).not.toBe(keyAfter('{"b": 1'));
+    expect(keyAfter('{"i:d": 1')).not.toBe(keyAfter('{"id": 1'));
+    // From the fifteenth symbol on places are one.
+    expect(keyAfter(`"a":${"x".repeat(14)}`)).not.toBe(keyAfter(`"a":${"x".repeat(15)}`));
+    expect(keyAfter(`"a":${"x".repeat(15)}`)).toBe(keyAfter(`"a":${"x".repeat(99)}`));
   });
 
   test("and on its number", () => {

@@ -143,7 +143,7 @@ describe("SPEC.md", () => {
         const classCount = tree.classNodeCount + 1;
         expect(
           [nodeWeights, neighbourWeights, matchWeights].map(({ length }) => length / inputCount),
-        ).toEqual([classCount + 15, 2 * classCount + 1, 32]);
+        ).toEqual([classCount + 15, 2 * classCount + 1, 2 * (16 + profile.contexts.length)]);
         for (const weights of [nodeWeights, neighbourWeights, matchWeights]) {
           expect(weights.every((weight) => weight === 0)).toBe(true);
         }

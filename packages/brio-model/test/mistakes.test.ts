@@ -1,11 +1,14 @@
 import { thrownBy } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import {
+  type Alphabet,
   byteModel,
   decodeSymbols,
   encodeSymbols,
   isModelError,
   ModelError,
+  type Prior,
+  primedModel,
   untrainedModel,
 } from "../src/index.ts";
 import { alphabetOf } from "./models.ts";
@@ -93,5 +96,49 @@ describe("a ModelError", () => {
     ]) {
       expect(isModelError(other)).toBe(false);
     }
+  });
+});
+
+describe("what is no alphabet is refused before a model is made of it", () => {
+  const { alphabet } = two;
+  const pair = { ...alphabet, transitions: Uint32Array.of(1, 1) };
+
+  test("one with transitions is one", () => {
+    expect(untrainedModel(pair).alphabet).toBe(pair);
+  });
+
+  test.each<[string, Partial<Alphabet>]>([
+    ["alphabet.bytes: expected a Uint8Array", { bytes: [97, 98] as never }],
+    ["alphabet.offsets: expected a Uint32Array", { offsets: undefined as never }],
+    ["alphabet.classes: expected a Uint8Array", { classes: new Uint16Array(2) as never }],
+    ["alphabet.weights: expected a Uint32Array", { weights: [1, 1] as never }],
+    ["alphabet.transitions: expected a Uint32Array", { transitions: null as never }],
+  ])("%s", (message, part) => {
+    expect(() => untrainedModel({ ...alphabet, ...part })).toThrow(new TypeError(message));
+  });
+
+  test.each<[string, Partial<Alphabet>]>([
+    ["alphabet.classes: expected 1 … 65536 symbols, got 0", { classes: new Uint8Array(0) }],
+    ["alphabet.weights: expected 2 numbers, got 1", { weights: Uint32Array.of(1) }],
+    ["alphabet.weights[1]: expected 1 … 1048576, got 0", { weights: Uint32Array.of(1, 0) }],
+    [
+      "alphabet.classWeights[0]: expected 1 … 1048576, got 1048577",
+      { classWeights: Uint32Array.of(1048577) },
+    ],
+    ["alphabet.classWeights: expected 256 numbers, got 257", { classWeights: new Uint32Array(257).fill(1) }],
+    ["alphabet.transitions: expected 2 numbers, got 3", { transitions: Uint32Array.of(1, 1, 1) }],
+    ["alphabet.offsets: expected 3 numbers, got 2", { offsets: Uint32Array.of(0, 1) }],
+    ["alphabet.offsets: expected 0 … 2", { offsets: Uint32Array.of(0, 1, 3) }],
+    ["alphabet: expected symbols of 1 … 255 bytes, got 0 in 0", { offsets: Uint32Array.of(0, 0, 2) }],
+    [
+      "alphabet: expected symbols of 1 … 255 bytes, got 256 in 1",
+      { bytes: new Uint8Array(257), offsets: Uint32Array.of(0, 1, 257) },
+    ],
+    ["alphabet.classes[1]: expected less than 1, got 1", { classes: Uint8Array.of(0, 1) }],
+    ["alphabet.classes: expected a symbol of class 1", { classWeights: Uint32Array.of(1, 1) }],
+  ])("%s", (message, part) => {
+    const wrong = { ...alphabet, ...part };
+    expect(() => untrainedModel(wrong)).toThrow(new RangeError(message));
+    expect(() => primedModel(wrong, {} as Prior)).toThrow(new RangeError(message));
   });
 });

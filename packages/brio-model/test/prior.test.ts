@@ -161,7 +161,7 @@ describe("bytes that are no prior", () => {
       "corrupt",
       PROFILES_AT,
     ],
-    ["a context that there is not", withByte(PROFILES_AT + 1, 0x40), "corrupt", PROFILES_AT],
+    ["a context that there is not", withByte(PROFILES_AT + 1, 0x80), "corrupt", PROFILES_AT],
     ["a match length of 0", withByte(PROFILES_AT + 2, 0), "corrupt", PROFILES_AT],
     ["a window of 2^25", withByte(PROFILES_AT + 4, 25), "corrupt", PROFILES_AT],
   ])("%s", (_, damaged, code, offset) => {

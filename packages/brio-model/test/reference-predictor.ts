@@ -76,6 +76,7 @@ export function referencePredictor(
   const content: number[] = [];
   const past: number[] = [];
   let words = [0, 0];
+  let keys: Keys = { span: 0, quoted: 0, key: 0, place: 0 };
   const hashes: number[] = [];
   const lastByte = (back: number): number => content[content.length - back] ?? 0;
   const pastSymbol = (back: number): number => past[past.length - back] ?? 65536;
@@ -106,6 +107,7 @@ export function referencePredictor(
       [fourBytes(), lastByte(5)],
       [fourBytes(), fromBytes(lastByte(6), lastByte(5))],
       [w1],
+      [keys.key, keys.place, c1],
     ];
     return mixed(context, ...values[context]!);
   };
@@ -199,12 +201,14 @@ export function referencePredictor(
     );
     while (inputs.length < inputCount) inputs.push(NOTHING);
 
+    const known = contexts.filter((_, j) => inputs[2 * j]!.bucket > 0).length;
+    const matchSet = bucket > 0 || known === 0 ? bucket : 15 + known;
     const classNodes = classCount - 1;
     const memberClass = alphabet.classes[branch.someSymbol]!;
     const chosen = [
       [nodeWeights, isClassNode ? number : classNodes + Math.min(15, memberNodes)],
       [neighbourWeights, isClassNode ? pastClass(1) : classCount + 1 + memberClass],
-      [matchWeights, 2 * bucket + kind],
+      [matchWeights, 2 * matchSet + kind],
     ] as const;
     let sum = 0;
     inputs.forEach((input, i) => {
@@ -270,7 +274,9 @@ export function referencePredictor(
       } else source = 0;
     }
     past.push(symbol);
+    keys = { ...keys, place: Math.min(15, keys.place + 1) };
     for (const byte of alphabet.bytes.subarray(alphabet.offsets[symbol]!, alphabet.offsets[symbol + 1]!)) {
+      keys = extendKeys(keys, lastByte(1), byte);
       content.push(byte);
       words = extendWords(words, byte);
     }
@@ -359,6 +365,26 @@ function extendWords([current, before]: readonly number[], byte: number): number
   if (isLetter) return [mixed(current!, byte | 0x20), before!];
   if ((byte === 0x20 || byte === 0x0a) && current !== 0) return [0, current!];
   return [current!, before!];
+}
+
+/** What is known of quotation marks and keys. */
+interface Keys {
+  readonly span: number;
+  readonly quoted: number;
+  readonly key: number;
+  readonly place: number;
+}
+
+function extendKeys(keys: Keys, before: number, byte: number): Keys {
+  switch (String.fromCharCode(byte)) {
+    case '"':
+      return { ...keys, quoted: keys.span, span: 0 };
+    case "\\":
+      return keys;
+    case ":":
+      if (String.fromCharCode(before) === '"') return { ...keys, key: keys.quoted, place: 0 };
+  }
+  return { ...keys, span: mixed(keys.span, byte) };
 }
 
 function sizesFor(

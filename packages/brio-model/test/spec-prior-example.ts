@@ -2,7 +2,7 @@
 import type { Alphabet } from "../src/alphabet.ts";
 import { codeTreeOf } from "../src/code-tree.ts";
 import { keySlot, listKey } from "../src/context-lists.ts";
-import { contextHash, extendHistory, startHistory } from "../src/contexts.ts";
+import { CONTEXT_NAMES, contextHash, extendHistory, startHistory } from "../src/contexts.ts";
 import { type Prior, untrainedModel } from "../src/index.ts";
 import { roundParameters } from "../src/prior/parameters.ts";
 import { alphabetOf } from "./models.ts";
@@ -34,13 +34,13 @@ export function examplePrior(): Omit<Prior, "id"> {
   const zeros = {
     ...inputs,
     neighbourWeights: new Int16Array(8 * 5),
-    matchWeights: new Int16Array(8 * 32),
+    matchWeights: new Int16Array(8 * 34),
     matchProbabilities: new Uint16Array(32).fill(0xc000),
   };
   const trained = { profile, parameters: roundParameters(alphabet, tree, profile, zeros) };
   const history = startHistory(2, 100);
   extendHistory(history, alphabet, 0);
-  const keyBits = new Uint8Array(14 * 3);
+  const keyBits = new Uint8Array(CONTEXT_NAMES.length * 3);
   keyBits[3] = 6;
   const key = listKey(3, 6, contextHash(history, 1)) + 1;
   const keys = new Uint32Array(4);

@@ -19,9 +19,9 @@ const FAST_LEVEL = 7;
 
 /**
  * Where phrases have fewer bytes than this on average, the dictionary may not know the language, and bytes are tried as well. They are
- * shorter below some 2.1 (measured: German, tables of numbers, dense source code); of chat replies one in thirty is below 2.5.
+ * shorter below some 2.1 (measured: German, tables of numbers, dense source code), and one chat reply in fifty is below 2.25.
  */
-const FOREIGN_PHRASE_BYTES = 2.5;
+const FOREIGN_PHRASE_BYTES = 2.25;
 
 /** The coders of levels 7 to 9: symbols of the dictionary, or bytes, coded by a model of brio-model. */
 export const modelCoder: ModelCoder = { encode, decode };

@@ -1,41 +1,56 @@
 /** Guides of long lists: layout.ts says what they are for. */
-import { GUIDE_HEADER, GUIDED_LENGTH, LIST_STRIDE, SUCCESSOR_STRIDE } from "../../src/kernel-wasm/layout";
-import { classCount, lists, readDirectory, successors } from "../memory";
+import { GUIDE_HEADER, GUIDED, GUIDED_LENGTH, LIST_SLOT_STRIDE, SUCCESSOR_STRIDE } from "../../src/kernel-wasm/layout";
+import { classCount, listSlotMask, listSlots, readDirectory } from "../memory";
 
+/** The last word of the slot of a list; of a long one, as long as it has no guide, the number of its successors with GUIDED added. */
 @inline
-function lengthOf(list: usize): u32 {
-  return load<u32>(list, LIST_STRIDE) - load<u32>(list);
+export function restOf(successors: usize, count: u32): u32 {
+  if (count >= u32(GUIDED_LENGTH)) return u32(GUIDED) + count;
+  return (<u32>load<u16>(successors + <usize>(count - 1) * SUCCESSOR_STRIDE, 2) << 8) | count;
 }
 
-/** How many of the lists are long enough. */
-export function countGuides(listCount: u32): u32 {
+@inline
+function slotsEnd(): usize {
+  return listSlots + <usize>(listSlotMask + 1) * LIST_SLOT_STRIDE;
+}
+
+/** How many lists are to have one. */
+export function countGuides(): u32 {
   readDirectory();
   let count: u32 = 0;
-  for (let list = lists; list < lists + <usize>listCount * LIST_STRIDE; list += LIST_STRIDE) {
-    count += u32(lengthOf(list) >= u32(GUIDED_LENGTH));
-  }
+  const end = slotsEnd();
+  for (let slot = listSlots; slot < end; slot += LIST_SLOT_STRIDE) count += load<u32>(slot, 12) >> 31;
   return count;
 }
 
-/** Writes the guides of these lists, the first of them at `target`; returns where they end. @param firstLeaves - by class, in the order of leaves: u16 */
-export function placeGuides(target: usize, listCount: u32, firstLeaves: usize): usize {
+/** Writes the guides of all long lists, the first of them at `target`; returns where they end. @param firstLeaves - by class, in the order of leaves: u16 */
+export function placeGuides(target: usize, firstLeaves: usize): usize {
   readDirectory();
-  for (let list = lists; list < lists + <usize>listCount * LIST_STRIDE; list += LIST_STRIDE) {
-    const count = lengthOf(list);
-    store<u32>(list, 0, 8);
-    if (count < u32(GUIDED_LENGTH)) continue;
-    store<u32>(list, u32(target), 8);
-    const from = successors + <usize>load<u32>(list) * SUCCESSOR_STRIDE;
-    store<u32>(target, u32(from));
-    target += GUIDE_HEADER;
-    let left: u32 = 0;
-    for (let index: u32 = 0; index < classCount; index++) {
-      const leaf = load<u16>(firstLeaves + (<usize>index << 1));
-      while (left < count && load<u16>(from + <usize>left * SUCCESSOR_STRIDE) < leaf) left++;
-      store<u16>(target, left);
-      target += 2;
+  const end = slotsEnd();
+  for (let slot = listSlots; slot < end; slot += LIST_SLOT_STRIDE) {
+    const rest = load<u32>(slot, 12);
+    if ((rest & u32(GUIDED)) == 0) continue;
+    store<u32>(slot, u32(target) + u32(GUIDED), 12);
+    target = placeGuide(target, load<u32>(slot, 4), rest - u32(GUIDED), firstLeaves);
+  }
+  return target;
+}
+
+function placeGuide(target: usize, from: usize, count: u32, firstLeaves: usize): usize {
+  store<u32>(target, u32(from) + count * SUCCESSOR_STRIDE);
+  store<u32>(target, load<u16>(from + <usize>(count - 1) * SUCCESSOR_STRIDE, 2), 4);
+  target += GUIDE_HEADER;
+  let left: u32 = 0;
+  let sum: u32 = 0;
+  for (let index: u32 = 0; index < classCount; index++) {
+    const leaf = load<u16>(firstLeaves + (<usize>index << 1));
+    for (; left < count; left++) {
+      const successor = load<u32>(from + <usize>left * SUCCESSOR_STRIDE);
+      if ((successor & 0xffff) >= u32(leaf)) break;
+      sum = successor >> 16;
     }
-    target = (target + 3) & ~3;
+    store<u32>(target, (sum << 16) | left);
+    target += 4;
   }
   return target;
 }

@@ -11,7 +11,7 @@
  * 3. Every number of the file that decides an address is held against the counts of its header, for which src/kernel-wasm/read-prior.ts
  *    has made room. A false that is returned means a prior that no writer makes; stream.ts says who finds out what is wrong with it.
  */
-import { LIST_SLOT_STRIDE, LIST_STRIDE, SUCCESSOR_STRIDE } from "../../src/kernel-wasm/layout";
+import { LIST_SLOT_STRIDE, SUCCESSOR_STRIDE } from "../../src/kernel-wasm/layout";
 import {
   CLASSES,
   COLUMN,
@@ -21,6 +21,8 @@ import {
   GROUP_STARTS,
   LEVELS,
   LIST_COUNT,
+  LIST_RECORD_STRIDE,
+  LIST_RECORDS,
   MEMBER_LEAVES,
   MEMBER_STARTS,
   NEXT_RANKS_AT,
@@ -31,9 +33,10 @@ import {
   READING_AT,
   SUCCESSOR_COUNT,
 } from "../../src/kernel-wasm/prior-layout";
-import { classCount, keyBits, lists, listSlotMask, listSlots, successors } from "../memory";
+import { classCount, keyBits, listSlotMask, listSlots, successors } from "../memory";
 import { classFrequencies, memberFrequencies, memberStart } from "./alphabet";
 import { takeNumbers, takeSymbols } from "./columns";
+import { restOf } from "./guides";
 import { arrangeSuccessors, escapeOf, openLeafSet } from "./successors";
 import { isFinished, takeColumn, takeColumnByRows } from "./stream";
 import { takeOrder1Table } from "./tables";
@@ -53,10 +56,15 @@ function groupStart(group: u32): u32 {
   return load<u32>(<usize>word(GROUP_STARTS) + (<usize>group << 2));
 }
 
+@inline
+function recordOf(list: u32): usize {
+  return <usize>word(LIST_RECORDS) + <usize>list * LIST_RECORD_STRIDE;
+}
+
 /** The first successor of a list. */
 @inline
 function startOf(list: u32): u32 {
-  return load<u32>(lists + <usize>list * LIST_STRIDE);
+  return load<u32>(recordOf(list));
 }
 
 @inline
@@ -156,7 +164,7 @@ function takeLevels(): bool {
         // No list is empty.
         if (before == 0 || list == to) return false;
         list++;
-        store<u32>(lists + <usize>list * LIST_STRIDE, successor);
+        store<u32>(recordOf(list), successor);
       } else {
         if ((before != 0 && symbol > before) || successor == successorCount) return false;
         store<u8>(levels + successor, symbol - 1);
@@ -193,7 +201,7 @@ function takeEscapes(): bool {
     const place = escapeColumn(list);
     const at = load<u32>(place);
     store<u32>(place, at + 1);
-    store<u32>(lists + <usize>list * LIST_STRIDE, escapeOf(load<u8>(at)), 4);
+    store<u32>(recordOf(list), escapeOf(load<u8>(at)), 4);
   }
   return true;
 }
@@ -276,7 +284,7 @@ export function placeList(list: u32): bool {
   return arrangeSuccessors(successors + <usize>start * SUCCESSOR_STRIDE, end - start);
 }
 
-/** Enters the keys into the table of slots, which is empty. */
+/** Enters the lists into the table of slots, which is empty. */
 function placeKeys(): bool {
   const keys: usize = word(NUMBERS);
   const groupCount = word(GROUP_COUNT);
@@ -291,7 +299,13 @@ function placeKeys(): bool {
         if (++searched > LONGEST_SEARCH) return false;
         slot = (slot + 1) & listSlotMask;
       }
-      store<u64>(listSlots + <usize>slot * LIST_SLOT_STRIDE, (u64(list) << 32) | key);
+      const at = listSlots + <usize>slot * LIST_SLOT_STRIDE;
+      const start = startOf(list);
+      const first = successors + <usize>start * SUCCESSOR_STRIDE;
+      store<u32>(at, key);
+      store<u32>(at, u32(first), 4);
+      store<u32>(at, load<u32>(recordOf(list), 4), 8);
+      store<u32>(at, restOf(first, startOf(list + 1) - start), 12);
     }
   }
   return true;

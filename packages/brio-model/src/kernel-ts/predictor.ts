@@ -15,7 +15,7 @@ import { findList } from "../context-lists.ts";
 import { contextHash, extendHistory, type History, startHistory } from "../contexts.ts";
 import { LOGIT_LIMIT, SQUASH, STRETCH } from "../fixed-point.ts";
 import type { Model, TrainedProfile } from "../model.ts";
-import { BUCKETS, inputCountOf, MAX_MEMBER_DEPTH } from "../profile.ts";
+import { BUCKETS, inputCountOf, MAX_MEMBER_DEPTH, matchSetOf } from "../profile.ts";
 import { sizesOf } from "../sizes.ts";
 import {
   COUNT_BUCKETS,
@@ -137,6 +137,7 @@ export function predict(predictor: Predictor, node: number, classIndex: number):
     predictor.placeInGroup = 1;
   }
   let input = 0;
+  let knownContexts = 0;
   for (let i = 0; i < hashes.length; i++) {
     const counter = counters.words[groups[i] + predictor.placeInGroup];
     const count = countOf(counter);
@@ -144,9 +145,11 @@ export function predict(predictor: Predictor, node: number, classIndex: number):
       divideWalk(walks[i], lists, split, probability);
       inputs[input] = walks[i].logit;
       buckets[input] = walks[i].bucket;
+      if (walks[i].bucket > 0) knownContexts++;
     } else {
       inputs[input] = recentLogit(recent, i, recentOf(counter));
       buckets[input] = COUNT_BUCKETS[count];
+      if (count > 0) knownContexts++;
     }
     input++;
     inputs[input] = count === 0 ? 0 : STRETCH[counter >>> 20];
@@ -168,7 +171,7 @@ export function predict(predictor: Predictor, node: number, classIndex: number):
   mixer.confidenceSet = Number(isClassNode) * inputCount * BUCKETS;
   mixer.nodeSet = (isClassNode ? node : tree.classNodeCount + depth) * inputCount;
   mixer.neighbourSet = (isClassNode ? history.classes[0] : classCount + 1 + classIndex) * inputCount;
-  mixer.matchSet = (2 * bucket + Number(isClassNode)) * inputCount;
+  mixer.matchSet = (2 * matchSetOf(bucket, knownContexts) + Number(isClassNode)) * inputCount;
   const logit = mixInputs(mixer);
   predictor.mixed = SQUASH[logit + LOGIT_LIMIT];
   let final = predictor.mixed;

@@ -22,7 +22,7 @@ export function encodeWithInstance(instance: Instance, model: Model, job: Encode
     const isLast = block === length - 1;
     // The profile is a decision too.
     let decisionCount = 1;
-    for (const symbol of symbols) decisionCount += depthOfSymbol[symbol];
+    for (let i = 0; i < symbols.length; i++) decisionCount += depthOfSymbol[symbols[i]];
     const decisionsAt = aligned(blockAt + 2 * symbols.length);
     const streamEnd = decisionsAt + 2 * decisionCount + SLACK_BYTES + MAX_DECISION_BYTES * decisionCount;
     growMemory(instance, streamEnd);

@@ -36,8 +36,8 @@ export interface Exports {
     firstLeaves: number,
   ): void;
   placeSymbols(target: number, symbolCount: number, offsets: number, leaves: number, classes: number): void;
-  countGuides(listCount: number): number;
-  placeGuides(target: number, listCount: number, firstLeaves: number): number;
+  countGuides(): number;
+  placeGuides(target: number, firstLeaves: number): number;
   hashNumbers(hash: number, numbers: number, count: number, width: number): number;
   contentId(bytes: number, length: number): bigint;
   openPrior(): number;
@@ -91,7 +91,8 @@ export function openContent(instance: Instance, profile: number, contentLength: 
   const { groupBits, windowBits, positionBits } = sizesOf(trained.profile, contentLength);
   const workAt = placed.end;
   const recentAt = aligned(workAt + learnerBytes);
-  const recent = createRecent(contexts.length);
+  // With lists nobody asks what followed which pattern.
+  const recent = createRecent(placed.hasLists ? 0 : contexts.length);
   const positionsAt = aligned(recentAt + 2 * recent.length);
   const countersAt = (positionsAt + 4 * 2 ** positionBits + 63) & -64;
   const windowAt = countersAt + layout.GROUP_STRIDE * 2 ** groupBits;

@@ -15,32 +15,31 @@ export const SYMBOLS_OF_LEAVES = 12;
 export const TRANSITIONS = 16;
 export const KEY_BITS = 20;
 export const LIST_SLOTS = 24;
-export const LISTS = 28;
-export const SUCCESSORS = 32;
-export const CONFIDENCES = 36;
-export const NODE_WEIGHTS = 40;
-export const NEIGHBOUR_WEIGHTS = 44;
-export const MATCH_WEIGHTS = 48;
-export const REFINEMENTS = 52;
-export const RECENT = 56;
-export const COUNTERS = 60;
-export const WINDOW = 64;
-export const POSITIONS = 68;
+export const SUCCESSORS = 28;
+export const CONFIDENCES = 32;
+export const NODE_WEIGHTS = 36;
+export const NEIGHBOUR_WEIGHTS = 40;
+export const MATCH_WEIGHTS = 44;
+export const REFINEMENTS = 48;
+export const RECENT = 52;
+export const COUNTERS = 56;
+export const WINDOW = 60;
+export const POSITIONS = 64;
 /** Numbers. */
-export const ROOT = 72;
-export const CLASS_NODE_COUNT = 76;
-export const CLASS_COUNT = 80;
-export const HAS_TRANSITIONS = 84;
-export const HAS_LISTS = 88;
-export const LIST_SLOT_MASK = 92;
-export const CONTEXT_COUNT = 96;
-export const INPUT_COUNT = 100;
-export const LEARNING_RATE = 104;
-export const MATCH_LENGTH = 108;
-export const COUNTER_MASK = 112;
-export const WINDOW_MASK = 116;
-export const POSITION_MASK = 120;
-export const FINAL_LEARNING_RATE = 124;
+export const ROOT = 68;
+export const CLASS_NODE_COUNT = 72;
+export const CLASS_COUNT = 76;
+export const HAS_TRANSITIONS = 80;
+export const HAS_LISTS = 84;
+export const LIST_SLOT_MASK = 88;
+export const CONTEXT_COUNT = 92;
+export const INPUT_COUNT = 96;
+export const LEARNING_RATE = 100;
+export const MATCH_LENGTH = 104;
+export const COUNTER_MASK = 108;
+export const WINDOW_MASK = 112;
+export const POSITION_MASK = 116;
+export const FINAL_LEARNING_RATE = 120;
 
 /** What a call leaves behind: two states, how much of the stream it took, and how much content it made. */
 export const STATES_AT = 2176;
@@ -58,36 +57,41 @@ export const CONTEXTS_AT = 2368;
 
 /** What a context is doing: WALK_STRIDE bytes each. */
 export const WALKS_AT = 2432;
-export const WALK_STRIDE = 48;
+export const WALK_STRIDE = 52;
 
 /** Inputs of the mixer and the parts of their weights that stay, i32 each. */
-export const INPUTS_AT = 3200;
-export const FIXED_WEIGHTS_AT = 3392;
+export const INPUTS_AT = 3264;
+export const FIXED_WEIGHTS_AT = 3456;
 
 /** The tables of src/fixed-point.ts and src/kernel-ts/counters.ts. */
-export const LOGARITHMS_AT = 3584;
-export const COUNT_BUCKETS_AT = 4608;
-export const COUNTER_RATES_AT = 4864;
-export const STRETCH_AT = 5376;
-export const SQUASH_AT = 13568;
+export const LOGARITHMS_AT = 3648;
+export const COUNT_BUCKETS_AT = 4672;
+export const COUNTER_RATES_AT = 4928;
+export const STRETCH_AT = 5440;
+export const SQUASH_AT = 13632;
 
 /** Here begins what the directory points to; of a model with lists, at LISTS_AT of prior-layout.ts. */
-export const MODEL_AT = 24896;
+export const MODEL_AT = 24960;
 
 /** A node: u32 child behind 0 and behind 1 (a node, or ~leaf), u16 split, u16 probability, u16 class of the leaf at the split, and of a class node u16 the classes left of the split. */
 export const NODE_STRIDE = 16;
 /** A symbol: u32 where its bytes begin, u16 leaf, u8 class, u8 length. */
 export const SYMBOL_STRIDE = 8;
-/** A slot of the table of lists: u32 key plus 1, u32 number. A list: u32 first successor, u32 escape, u32 address of its guide or 0. A successor: u16 leaf, u16 sum. */
-export const LIST_SLOT_STRIDE = 8;
-export const LIST_STRIDE = 12;
+/**
+ * A slot of the table of lists has all of a list that a walk begins with, in one line of the cache: u32 key plus 1, or 0; u32 address of its
+ * first successor; u32 escape; and u32, of a short list, the sum of its counts times 256 and the number of its successors, or of a long one
+ * the address of its guide, with GUIDED added. A successor: u16 leaf, u16 sum.
+ */
+export const LIST_SLOT_STRIDE = 16;
+export const GUIDED = 0x80000000;
 export const SUCCESSOR_STRIDE = 4;
 /** A group of counters: u32 check, and seven counters of u32. */
 export const GROUP_STRIDE = 32;
 
 /**
- * Lists of so many successors or more have a guide: u32 address of the first of them, and for each class, in the order of leaves, u16 how
- * many of them are left of it. So a class node divides them without a search. There are few such lists, but the most used.
+ * Lists of so many successors or more have a guide: u32 where they end, u32 the sum of all counts, and for each class, in the order of
+ * leaves, u16 how many successors are left of it and u16 the sum of their counts. So a class node divides them without a search, and
+ * without a look at them. There are few such lists, but the most used.
  */
 export const GUIDED_LENGTH = 48;
-export const GUIDE_HEADER = 4;
+export const GUIDE_HEADER = 8;

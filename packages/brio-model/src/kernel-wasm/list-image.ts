@@ -12,8 +12,6 @@ import {
   LIST_SLOT_MASK,
   LIST_SLOT_STRIDE,
   LIST_SLOTS,
-  LIST_STRIDE,
-  LISTS,
   SUCCESSOR_STRIDE,
   SUCCESSORS,
 } from "./layout.ts";
@@ -34,7 +32,6 @@ export interface ListRegions {
   readonly successorCount: number;
   readonly keyBitsAt: number;
   readonly slotsAt: number;
-  readonly listsAt: number;
   readonly successorsAt: number;
   readonly guidesAt: number;
 }
@@ -46,8 +43,7 @@ export function listRegions(
   successorCount: number,
 ): ListRegions {
   const slotsAt = aligned(LISTS_AT + groupCount);
-  const listsAt = slotsAt + slotCount * LIST_SLOT_STRIDE;
-  const successorsAt = aligned(listsAt + (listCount + 1) * LIST_STRIDE);
+  const successorsAt = slotsAt + slotCount * LIST_SLOT_STRIDE;
   return {
     groupCount,
     slotCount,
@@ -55,7 +51,6 @@ export function listRegions(
     successorCount,
     keyBitsAt: LISTS_AT,
     slotsAt,
-    listsAt,
     successorsAt,
     guidesAt: aligned(successorsAt + successorCount * SUCCESSOR_STRIDE),
   };
@@ -66,13 +61,11 @@ export function listDirectory({
   slotCount,
   keyBitsAt,
   slotsAt,
-  listsAt,
   successorsAt,
 }: ListRegions): readonly (readonly [offset: number, value: number])[] {
   return [
     [KEY_BITS, keyBitsAt],
     [LIST_SLOTS, slotsAt],
-    [LISTS, listsAt],
     [SUCCESSORS, successorsAt],
     [LIST_SLOT_MASK, slotCount - 1],
   ];
@@ -169,15 +162,27 @@ function unpack(image: ListImage): ListArrays {
   const { groupCount, slotCount, listCount, successorCount, ...at } = image.regions;
   const { buffer, byteOffset } = bytesOf(image);
   const from = byteOffset - LISTS_AT;
-  const slots = new Uint32Array(buffer, from + at.slotsAt, 2 * slotCount);
-  const records = new Uint32Array(buffer, from + at.listsAt, (listCount + 1) * (LIST_STRIDE / 4));
+  const slots = new Uint32Array(buffer, from + at.slotsAt, (LIST_SLOT_STRIDE / 4) * slotCount);
   const successors = new Uint16Array(buffer, from + at.successorsAt, 2 * successorCount);
+  const fieldOf = (field: number): Uint32Array =>
+    picked(new Uint32Array(slotCount), slots, field, LIST_SLOT_STRIDE / 4);
+  const keys = fieldOf(0);
+  const firsts = fieldOf(1).map((address) => (address - at.successorsAt) / SUCCESSOR_STRIDE);
+  const slotEscapes = fieldOf(2);
+  // Lists are numbered in the order of their successors.
+  const inUse = [...keys.keys()].filter((slot) => keys[slot] !== 0).sort((a, b) => firsts[a] - firsts[b]);
+  const numbers = new Uint32Array(slotCount);
+  inUse.forEach((slot, list) => {
+    numbers[slot] = list;
+  });
   return {
     keyBits: new Uint8Array(buffer, from + at.keyBitsAt, groupCount).slice(),
-    keys: picked(new Uint32Array(slotCount), slots, 0, LIST_SLOT_STRIDE / 4),
-    numbers: picked(new Uint32Array(slotCount), slots, 1, LIST_SLOT_STRIDE / 4),
-    starts: picked(new Uint32Array(listCount + 1), records, 0, LIST_STRIDE / 4),
-    escapes: picked(new Uint32Array(listCount), records, 1, LIST_STRIDE / 4),
+    keys,
+    numbers,
+    starts: Uint32Array.from({ length: listCount + 1 }, (_, list) =>
+      list < listCount ? firsts[inUse[list]] : successorCount,
+    ),
+    escapes: Uint32Array.from(inUse, (slot) => slotEscapes[slot]),
     leaves: picked(new Uint16Array(successorCount), successors, 0, SUCCESSOR_STRIDE / 2),
     sums: picked(new Uint16Array(successorCount), successors, 1, SUCCESSOR_STRIDE / 2),
   };

@@ -7,9 +7,6 @@ import * as layout from "./layout.ts";
 import { aligned, growTo, type ListRegions, listDirectory, listRegions } from "./list-image.ts";
 import { FIRST_LEAVES_AT } from "./prior-layout.ts";
 
-/** An array of every other number of two. */
-type Pair = readonly [Uint16Array | Uint32Array, Uint16Array | Uint32Array];
-
 /** @throws {RangeError} there is no memory for the lists */
 export function placeLists(
   exports: Exports,
@@ -21,27 +18,29 @@ export function placeLists(
   growTo(exports.memory, regions.guidesAt);
   const { buffer } = exports.memory;
   new Uint8Array(buffer).set(keyBits, regions.keyBitsAt);
-  interleave(new Uint32Array(buffer, regions.slotsAt), [keys, numbers]);
-  interleave(new Uint16Array(buffer, regions.successorsAt), [leaves, sums]);
-  const records = new Uint32Array(buffer, regions.listsAt);
-  for (let list = 0; list < starts.length; list++) {
-    const word = (list * layout.LIST_STRIDE) / 4;
-    records[word] = starts[list];
-    if (list < escapes.length) records[word + 1] = escapes[list];
+  const successors = new Uint16Array(buffer, regions.successorsAt);
+  for (let i = 0; i < leaves.length; i++) {
+    successors[2 * i] = leaves[i];
+    successors[2 * i + 1] = sums[i];
   }
+  const slots = new Uint32Array(buffer, regions.slotsAt);
+  keys.forEach((key, slot) => {
+    if (key === 0) return;
+    const list = numbers[slot];
+    const count = starts[list + 1] - starts[list];
+    const word = (slot * layout.LIST_SLOT_STRIDE) / 4;
+    slots[word] = key;
+    slots[word + 1] = regions.successorsAt + starts[list] * layout.SUCCESSOR_STRIDE;
+    slots[word + 2] = escapes[list];
+    slots[word + 3] =
+      count < layout.GUIDED_LENGTH ? (sums[starts[list + 1] - 1] << 8) | count : layout.GUIDED + count;
+  });
   const symbolsOfLeavesAt = regions.guidesAt;
   const classesAt = symbolsOfLeavesAt + tree.symbolOfLeaf.byteLength;
   growTo(exports.memory, classesAt + alphabet.classes.length);
   new Uint16Array(exports.memory.buffer).set(tree.symbolOfLeaf, symbolsOfLeavesAt / 2);
   new Uint8Array(exports.memory.buffer).set(alphabet.classes, classesAt);
   return { regions, end: placeGuides(exports, regions, alphabet, symbolsOfLeavesAt, classesAt) };
-}
-
-function interleave(target: Uint16Array | Uint32Array, [even, odd]: Pair): void {
-  for (let i = 0; i < even.length; i++) {
-    target[2 * i] = even[i];
-    target[2 * i + 1] = odd[i];
-  }
 }
 
 /**
@@ -64,7 +63,7 @@ export function placeGuides(
     [layout.CLASS_COUNT, classWeights.length],
   ] as const)
     words[(layout.DIRECTORY_AT + offset) / 4] = value;
-  const guideBytes = layout.GUIDE_HEADER + 2 * classWeights.length + 2;
-  growTo(memory, regions.guidesAt + exports.countGuides(regions.listCount) * guideBytes);
-  return aligned(exports.placeGuides(regions.guidesAt, regions.listCount, FIRST_LEAVES_AT));
+  const guideBytes = layout.GUIDE_HEADER + 4 * classWeights.length;
+  growTo(memory, regions.guidesAt + exports.countGuides() * guideBytes);
+  return aligned(exports.placeGuides(regions.guidesAt, FIRST_LEAVES_AT));
 }

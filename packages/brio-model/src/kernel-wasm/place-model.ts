@@ -20,6 +20,7 @@ export interface PlacedProfile {
 
 export interface PlacedModel {
   readonly profiles: readonly PlacedProfile[];
+  readonly hasLists: boolean;
   /** What the directory says of the model, by offset. */
   readonly directory: readonly (readonly [offset: number, value: number])[];
   /** Where it ends. */
@@ -86,6 +87,7 @@ export function placeModel(
   placeRecords(model, exports, { nodesAt, symbolsAt, symbolsOfLeavesAt, end });
   return {
     profiles,
+    hasLists: lists !== undefined,
     end: aligned(end),
     directory: [
       [layout.NODES, nodesAt],

@@ -50,6 +50,9 @@ export const TREE_TOTALS = 112;
 /** What comes of building it. */
 export const TREE_ROOT = 116;
 export const TREE_MAX_DEPTH = 120;
+/** By list, and one more: u32 its first successor, u32 its escape. */
+export const LIST_RECORDS = 124;
+export const LIST_RECORD_STRIDE = 8;
 
 /** A row of counts on its way to frequencies: 256 of u32, and 256 of u16. */
 export const COUNTS_AT = 24832;
@@ -77,5 +80,5 @@ export const SORTED_AT = 34304;
 /** By class, in the order of leaves: its first leaf; u16. When guides are made, all of the above is over. */
 export const FIRST_LEAVES_AT = 34304;
 
-/** Lists of a prior begin here, behind the 25 rows of the entropy coder: keyBits, slots, lists, successors, guides. */
+/** Lists of a prior begin here, behind the 25 rows of the entropy coder: keyBits, slots, successors, guides. */
 export const LISTS_AT = 234880;

@@ -56,6 +56,7 @@ export function readWithInstance(
     [reading.CONTEXT_MASK, maskOf(profiles)],
     [reading.GROUP_COUNT, groupCount],
     [reading.GROUP_STARTS, take(4 * (groupCount + 1))],
+    [reading.LIST_RECORDS, take(reading.LIST_RECORD_STRIDE * (listCount + 1))],
     [reading.LEVELS, take(successorCount)],
     [reading.CLASSES, take(successorCount)],
     [reading.RANKS, take(successorCount + classCount * COLUMN_ALIGNMENT)],

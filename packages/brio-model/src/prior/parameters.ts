@@ -30,7 +30,7 @@ export const ARRAYS = [
 /** What the numbers of a file are added to: no weight, and refinements that refine nothing. */
 export function originOf(alphabet: Alphabet, tree: CodeTree, profile: Profile): Parameters {
   const inputCount = inputCountOf(profile);
-  const sets = setCountsOf(alphabet, tree);
+  const sets = setCountsOf(alphabet, tree, profile);
   return {
     confidences: new Int16Array(2 * inputCount * BUCKETS),
     nodeWeights: new Int16Array(sets.node * inputCount),

@@ -51,6 +51,9 @@ const DEFAULT_MAX_BYTES = 1_400_000;
 /** Parameters of two profiles take up to 60 kB. */
 const LEAST_MAX_BYTES = 65_536;
 
+/** What follows the key of a record is the record's own: lists of it would take room from others that gain more (measured). */
+const UNLISTED_CONTEXTS: readonly (typeof CONTEXT_NAMES)[number][] = ["key, place"];
+
 /** Estimates of the size of a file are good to some hundredths; so many files are made at most. */
 const ATTEMPTS = 5;
 /** A file that fills so much of its room is large enough. */
@@ -80,7 +83,9 @@ export function trainPrior(
   }
   const { counted, heldOut } = arrangeSamples(alphabet, samples);
   const tree = codeTreeOf(alphabet);
-  const contexts = contextsOf(PHRASE_PROFILES.map((profile) => ({ profile })));
+  const contexts = contextsOf(PHRASE_PROFILES.map((profile) => ({ profile }))).filter(
+    (context) => !UNLISTED_CONTEXTS.includes(CONTEXT_NAMES[context]),
+  );
   const countWith = (some: readonly CountedSample[], step: string): Counts =>
     countContexts(alphabet, contexts, some, (index) => {
       if (index % 256 === 255 || index + 1 === some.length) onProgress(step, (index + 1) / some.length);
