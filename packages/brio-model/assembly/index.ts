@@ -21,7 +21,7 @@ import { startRate } from "./mixer";
 import { closeSymbol, openSymbol, predict, update } from "./predictor";
 
 export { findFirstLeaves, placeNodes, placeSymbols } from "./place";
-export { buildTree, contentId, hashNumbers, openPrior, placeList, takeLists, takeParameters } from "./prior/index";
+export { buildTree, contentId, enterLists, hashNumbers, isCrowded, openPrior, placeList, takeLists, takeParameters } from "./prior/index";
 export { countGuides, placeGuides } from "./prior/guides";
 
 const STATE_BYTES: usize = 3;

@@ -18,10 +18,13 @@ import { bytesModel, phraseModel } from "./models.ts";
 const FAST_LEVEL = 7;
 
 /**
- * Where phrases have fewer bytes than this on average, the dictionary may not know the language, and bytes are tried as well. They are
- * shorter below some 2.1 (measured: German, tables of numbers, dense source code), and one chat reply in fifty is below 2.25.
+ * Where phrases have fewer bytes than this on average, bytes are tried as well. Short text of a language that the dictionary does not know
+ * is smaller as bytes below some 2.1 (measured: German, tables of numbers); one chat reply in fifty is below 2.25. Long text learns by itself what a
+ * dictionary knows, and then phrases are in the way: of source code and of the like below some 4.2. Logs and transcripts have 4.7 or more.
  */
 const FOREIGN_PHRASE_BYTES = 2.25;
+const LONG_FOREIGN_PHRASE_BYTES = 4.5;
+const LONG_CONTENT = 8192;
 
 /** The coders of levels 7 to 9: symbols of the dictionary, or bytes, coded by a model of brio-model. */
 export const modelCoder: ModelCoder = { encode, decode };
@@ -56,7 +59,8 @@ function encode(
     phraseUses: metadata === "all" ? phraseUsesOf(symbols, dictionary) : [],
     finish: (check) => encodeSymbols(phraseModel(dictionary, prior), symbols, optionsOf(check)),
   };
-  return content.length < FOREIGN_PHRASE_BYTES * symbols.length ? [asPhrases, asBytes] : [asPhrases];
+  const fewest = content.length < LONG_CONTENT ? FOREIGN_PHRASE_BYTES : LONG_FOREIGN_PHRASE_BYTES;
+  return content.length < fewest * symbols.length ? [asPhrases, asBytes] : [asPhrases];
 }
 
 function decode(opened: Frame, options: DecompressOptions): DecodedPayload {

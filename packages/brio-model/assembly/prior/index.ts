@@ -8,7 +8,7 @@ import { makeOctaveCodes } from "./tables";
 
 export { hashNumbers } from "./alphabet";
 export { contentId } from "./content-id";
-export { placeList, takeLists } from "./lists";
+export { enterLists, isCrowded, placeList, takeLists } from "./lists";
 export { buildTree } from "./tree";
 
 @inline

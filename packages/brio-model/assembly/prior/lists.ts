@@ -42,7 +42,7 @@ import { isFinished, takeColumn, takeColumnByRows } from "./stream";
 import { takeOrder1Table } from "./tables";
 
 const MAX_KEY_BITS: u32 = 20;
-const LONGEST_SEARCH: u32 = 512;
+const LONGEST_RUN: u32 = 512;
 const ESCAPE_COLUMNS: u32 = 16;
 const ESCAPE_SYMBOLS: u32 = 25;
 
@@ -72,7 +72,7 @@ function hasContext(context: u32): bool {
   return ((word(CONTEXT_MASK) >> context) & 1) != 0;
 }
 
-/** Reads the lists and ends the stream. False: no writer makes this. */
+/** Reads the lists and ends the stream; {@link enterLists} remains to be done. False: no writer makes this. */
 export function takeLists(): bool {
   return (
     takeGroups() &&
@@ -82,8 +82,7 @@ export function takeLists(): bool {
     takeClasses() &&
     takeRanks() &&
     isFinished() &&
-    placeSuccessors() &&
-    placeKeys()
+    placeSuccessors()
   );
 }
 
@@ -119,7 +118,7 @@ function takeGroups(): bool {
   return true;
 }
 
-/** The keys of all lists, to NUMBERS. */
+/** The keys of all lists, to NUMBERS: as slots have them, with their group and plus 1. */
 function takeKeys(): bool {
   const keys: usize = word(NUMBERS);
   if (!takeNumbers(keys, word(COLUMN), word(LIST_COUNT))) return false;
@@ -131,7 +130,7 @@ function takeKeys(): bool {
     for (let at = keys + (<usize>groupStart(group) << 2); at < end; at += 4) {
       const key = load<u32>(at) + least;
       if (key >> bits != 0) return false;
-      store<u32>(at, key);
+      store<u32>(at, ((group << MAX_KEY_BITS) | key) + 1);
       least = key + 1;
     }
   }
@@ -257,7 +256,12 @@ function takeRanks(): bool {
 function placeSuccessors(): bool {
   const listCount = word(LIST_COUNT);
   openLeafSet();
-  for (let list: u32 = 0; list < listCount; list++) if (!placeList(list)) return false;
+  for (let list: u32 = 0; list < listCount; list++) {
+    if (!placeList(list)) return false;
+    const start = startOf(list);
+    const rest = restOf(successors + <usize>start * SUCCESSOR_STRIDE, startOf(list + 1) - start);
+    store<u32>(recordOf(list), rest, 8);
+  }
   return true;
 }
 
@@ -284,29 +288,42 @@ export function placeList(list: u32): bool {
   return arrangeSuccessors(successors + <usize>start * SUCCESSOR_STRIDE, end - start);
 }
 
-/** Enters the lists into the table of slots, which is empty. */
-function placeKeys(): bool {
+@inline
+function slotAt(slot: u32): usize {
+  return listSlots + <usize>slot * LIST_SLOT_STRIDE;
+}
+
+/**
+ * Enters some of the lists into the table of slots, which is empty at first. A part of them at a time: an engine has better code for what
+ * was called a few times. False: keys crowd.
+ */
+export function enterLists(from: u32, to: u32): bool {
   const keys: usize = word(NUMBERS);
-  const groupCount = word(GROUP_COUNT);
-  for (let group: u32 = 0; group < groupCount; group++) {
-    const end = groupStart(group + 1);
-    for (let list = groupStart(group); list < end; list++) {
-      const key = ((group << MAX_KEY_BITS) | load<u32>(keys + (<usize>list << 2))) + 1;
-      const product = key * 0x9e3779b1;
-      let slot = (product ^ (product >> 15)) & listSlotMask;
-      let searched: u32 = 0;
-      while (load<u32>(listSlots + <usize>slot * LIST_SLOT_STRIDE) != 0) {
-        if (++searched > LONGEST_SEARCH) return false;
-        slot = (slot + 1) & listSlotMask;
-      }
-      const at = listSlots + <usize>slot * LIST_SLOT_STRIDE;
-      const start = startOf(list);
-      const first = successors + <usize>start * SUCCESSOR_STRIDE;
-      store<u32>(at, key);
-      store<u32>(at, u32(first), 4);
-      store<u32>(at, load<u32>(recordOf(list), 4), 8);
-      store<u32>(at, restOf(first, startOf(list + 1) - start), 12);
+  for (let list = from; list < to; list++) {
+    const key = load<u32>(keys + (<usize>list << 2));
+    const product = key * 0x9e3779b1;
+    let slot = (product ^ (product >> 15)) & listSlotMask;
+    let searched: u32 = 0;
+    while (load<u32>(slotAt(slot)) != 0) {
+      if (++searched > LONGEST_RUN) return false;
+      slot = (slot + 1) & listSlotMask;
     }
+    const at = slotAt(slot);
+    const record = recordOf(list);
+    store<u32>(at, key);
+    store<u32>(at, u32(successors) + load<u32>(record) * SUCCESSOR_STRIDE, 4);
+    store<u32>(at, load<u32>(record, 4), 8);
+    store<u32>(at, load<u32>(record, 8), 12);
   }
   return true;
+}
+
+/** Whether too many slots in a row are taken, also from the end of the table on to its beginning. */
+export function isCrowded(): bool {
+  let run: u32 = 0;
+  for (let slot: u32 = 0; slot <= listSlotMask + LONGEST_RUN; slot++) {
+    run = load<u32>(slotAt(slot & listSlotMask)) == 0 ? 0 : run + 1;
+    if (run > LONGEST_RUN) return true;
+  }
+  return false;
 }

@@ -44,6 +44,8 @@ export interface Exports {
   buildTree(): void;
   takeParameters(values: number, count: number, isSigned: number): number;
   takeLists(): number;
+  enterLists(from: number, to: number): number;
+  isCrowded(): number;
 }
 
 /** An instance with one model in its memory. */

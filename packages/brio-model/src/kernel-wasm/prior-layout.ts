@@ -50,9 +50,9 @@ export const TREE_TOTALS = 112;
 /** What comes of building it. */
 export const TREE_ROOT = 116;
 export const TREE_MAX_DEPTH = 120;
-/** By list, and one more: u32 its first successor, u32 its escape. */
+/** By list, and one more: u32 its first successor, u32 its escape, u32 the last word of its slot. */
 export const LIST_RECORDS = 124;
-export const LIST_RECORD_STRIDE = 8;
+export const LIST_RECORD_STRIDE = 12;
 
 /** A row of counts on its way to frequencies: 256 of u32, and 256 of u16. */
 export const COUNTS_AT = 24832;

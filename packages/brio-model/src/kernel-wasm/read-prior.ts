@@ -24,6 +24,8 @@ import { type Workspace, workspaceFrom } from "./workspace.ts";
 /** Columns begin at multiples of so many symbols; 16 columns of escapes, or 256 of ranks, lie one behind the other. */
 const COLUMN_ALIGNMENT = 16;
 const ESCAPE_COLUMNS = 16;
+/** So many lists are entered by a call. */
+const LISTS_AT_A_TIME = 4096;
 /** Zeros behind the file, for reads beyond its end. */
 const FILE_PADDING = 64;
 
@@ -78,6 +80,10 @@ export function readWithInstance(
     [reading.COLUMN, take(longest + successorCount + ESCAPE_COLUMNS * COLUMN_ALIGNMENT)],
   ]);
   if (!arrays.every((values) => takeParameters(workspace, values)) || !exports.takeLists()) return undefined;
+  for (let list = 0; list < listCount; list += LISTS_AT_A_TIME) {
+    if (!exports.enterLists(list, Math.min(list + LISTS_AT_A_TIME, listCount))) return undefined;
+  }
+  if (exports.isCrowded()) return undefined;
   const id = BigInt.asUintN(64, exports.contentId(fileAt, file.length)).toString(16).padStart(16, "0");
   const end = placeGuides(exports, regions, alphabet, ask(reading.TREE_SYMBOLS), classesAt);
   const image = { module, regions, end, exports, isTaken: false, bytes: undefined };

@@ -49,10 +49,10 @@ const KEY_MASK: number = (1 << MAX_KEY_BITS) - 1;
 export const LARGEST_SUM = 65535;
 
 /**
- * No key is further from its first slot. Of a million keys that come by chance none is more than 100 slots away; keys that were chosen to
- * crowd would make reading quadratic, and looking up as slow.
+ * No more slots in a row are taken. Of a million keys that come by chance runs have up to some hundred; keys that were chosen to crowd would make
+ * reading quadratic, and looking up as slow.
  */
-export const LONGEST_SEARCH = 512;
+export const LONGEST_RUN = 512;
 
 /** Slots of the hash table of so many lists: a power of two. */
 export function slotCountOf(listCount: number): number {
@@ -88,15 +88,27 @@ export function contextListsOf(
       const key = (((group << MAX_KEY_BITS) | listKeys[list]) + 1) | 0;
       let slot = keySlot(key, mask);
       for (let searched = 0; keys[slot] !== 0; slot = (slot + 1) & mask) {
-        if (++searched > LONGEST_SEARCH) return undefined;
+        if (++searched > LONGEST_RUN) return undefined;
       }
       keys[slot] = key;
       numbers[slot] = list;
     }
   }
+  if (isCrowded(keys)) return undefined;
   const escapeCounts = new Uint32Array(listCount);
   for (let i = 0; i < listCount; i++) escapeCounts[i] = ESCAPE_LEVELS[escapes[i]];
   return { groupsPerContext, keyBits, keys, numbers, starts, escapes: escapeCounts, leaves, sums };
+}
+
+/** Whether too many slots in a row are taken, also from the end of the table on to its beginning. */
+function isCrowded(keys: Uint32Array): boolean {
+  const mask = keys.length - 1;
+  let run = 0;
+  for (let slot = 0; slot <= mask + LONGEST_RUN; slot++) {
+    run = keys[slot & mask] === 0 ? 0 : run + 1;
+    if (run > LONGEST_RUN) return true;
+  }
+  return false;
 }
 
 /** Lists up to this length are sorted by insertion, which is quadratic; longer ones by the engine, which takes a microsecond to begin. */
