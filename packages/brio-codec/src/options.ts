@@ -10,7 +10,7 @@ export interface CompressOptions {
    * Effort. Default 6.
    *
    * Version 2: 1-6 are the token coder, 1-2 greedy and 3-6 the cheapest parse by price with ever larger windows. 7-9 are the model
-   * coder, with smaller frames: 7 has fewer contexts and is faster; 8 and 9 make the smallest ones, at about the speed of brotli at quality
+   * coder, with smaller frames: 7 has fewer contexts and is faster; 8 and 9 make the smallest ones, still faster than brotli at quality
    * 11. There a decoder predicts what the encoder did, and takes as long. (`brio-codec/lite` does at 7-9 as at 6.)
    *
    * Version 1: 1-2 greedy, 3 lazy, 4-9 by price, 8-9 in two passes.

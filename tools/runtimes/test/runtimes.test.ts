@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 test("Node codes all contents with every coder, and decodes them to the same bytes whatever the level", () => {
   const { wasm } = ofNode;
-  expect(new Set(wasm.map(({ coder }) => coder))).toEqual(new Set(["stored", "tokens", "model"]));
+  expect(new Set(wasm.map(({ coder }) => coder))).toEqual(new Set(["stored", "tokens", "model", "bytes"]));
   const contents = new Set(wasm.map(({ content }) => content));
   expect(wasm.length).toBe(4 * contents.size);
   expect(new Set(wasm.map(({ content, decoded }) => `${content}: ${decoded}`)).size).toBe(contents.size);
