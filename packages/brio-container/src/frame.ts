@@ -39,6 +39,9 @@ export interface FrameEntry {
   readonly value: number;
 }
 
+/** Takes the fields of a {@link FrameEntry}. */
+export type EntryVisitor = (position: number, kind: number, value: number) => void;
+
 /**
  * Bytes of a type of their own in the header of a frame of version 2, for whoever knows the type; others pass them
  * over.
@@ -119,6 +122,13 @@ export const CHECK_WIDTHS: readonly CheckBits[] = [0, 16, 32];
 export const LEB128_MAX_BYTES = 7;
 export const LEB128_MAX: number = 2 ** (7 * LEB128_MAX_BYTES) - 1;
 export const U16_MAX = 65535;
+
+/** A visitor that appends the entries to an array. */
+export function collectEntries(entries: FrameEntry[]): EntryVisitor {
+  return (position, kind, value) => {
+    entries.push({ position, kind, value });
+  };
+}
 
 /** What a header without entries or without sections has. */
 export const NO_ENTRIES: readonly FrameEntry[] = Object.freeze([]);

@@ -4,6 +4,7 @@ export type {
   CheckBits,
   Coder,
   DictionaryReference,
+  EntryVisitor,
   FormatVersion,
   Frame,
   FrameEntry,
@@ -12,5 +13,5 @@ export type {
   FrameSection,
   MetadataScope,
 } from "./frame.ts";
-export { isFrame, readFrame, readFrameHeader } from "./read-frame.ts";
+export { isFrame, readFrame, readFrameHeader, visitEntries } from "./read-frame.ts";
 export { writeFrame, writeFrameHeader } from "./write-frame.ts";

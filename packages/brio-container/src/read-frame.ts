@@ -1,7 +1,7 @@
 import { assertBytes } from "./arguments.ts";
 import { computeCheck } from "./check.ts";
 import { ContainerError, truncated } from "./errors.ts";
-import { type Frame, type FrameHeader, MAGIC } from "./frame.ts";
+import { type EntryVisitor, type Frame, type FrameHeader, MAGIC } from "./frame.ts";
 import * as layout1 from "./v1/layout.ts";
 import { readHeader1 } from "./v1/read-header.ts";
 import * as layout2 from "./v2/layout.ts";
@@ -23,17 +23,17 @@ function versionOf(second: number): number {
  *
  * @param whole - the bytes hold all of the frame, not only its front
  */
-function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
+function readHeader(bytes: Uint8Array, whole: boolean, visit?: EntryVisitor): FrameHeader {
   assertBytes("bytes", bytes);
   if (bytes.length > 0 && bytes[0] !== MAGIC) {
     const kind = layout2.briefKindOf(bytes[0]);
     if (kind === undefined) throw new ContainerError("not-a-frame", 0, "wrong magic");
-    return readBriefHeader(bytes, kind, whole);
+    return readBriefHeader(bytes, kind, whole, visit);
   }
   if (bytes.length < 2) throw truncated(bytes, "magic");
   const version = versionOf(bytes[1]!);
-  if (version === 2) return readHeader2(bytes, whole);
-  if (version === 1) return readHeader1(bytes, whole);
+  if (version === 2) return readHeader2(bytes, whole, visit);
+  if (version === 1) return readHeader1(bytes, whole, visit);
   if (version === 0) throw new ContainerError("not-a-frame", 1, "wrong magic");
   throw new ContainerError(
     "unsupported-version",
@@ -68,6 +68,27 @@ function readHeader(bytes: Uint8Array, whole: boolean): FrameHeader {
  */
 export function readFrameHeader(bytes: Uint8Array): FrameHeader {
   return readHeader(bytes, false);
+}
+
+/**
+ * {@link readFrameHeader} for who looks for an entry: they go to `visit`, one after the other, and no object is made of
+ * them. What is returned has none.
+ *
+ * @param visit - is called before all of the header was read, and so maybe for one that turns out to be bad
+ * @throws {TypeError} `bytes` is not a `Uint8Array`
+ * @throws {ContainerError} as {@link readFrameHeader}
+ * @example
+ * ```ts
+ * import { visitEntries } from "brio-container";
+ *
+ * // A brief header with an entry: token coder, 39 bytes of content; position 0, value 17, and it is the last.
+ * const values = [];
+ * visitEntries(Uint8Array.of(0x81, 39 + 0x2f, 0x01, 17), (position, kind, value) => values.push(value));
+ * values; // [17]
+ * ```
+ */
+export function visitEntries(bytes: Uint8Array, visit: EntryVisitor): FrameHeader {
+  return readHeader(bytes, false, visit);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { corrupt } from "../errors.ts";
-import { type FrameEntry, U16_MAX } from "../frame.ts";
+import { type EntryVisitor, type FrameEntry, U16_MAX } from "../frame.ts";
 import { ENTRY_LENGTH, SKIP_KIND, SKIP_UNIT } from "./layout.ts";
 
 /**
@@ -51,8 +51,8 @@ function writeEntry(out: Uint8Array, offset: number, gap: number, kind: number, 
 }
 
 /**
- * Read `count` entries at `offset`. The caller has made sure that `count` × 5 bytes are there, so what is allocated
- * here is in proportion to bytes that were really sent.
+ * Read `count` entries at `offset`. The caller has made sure that `count` × 5 bytes are there, so a visitor that keeps
+ * them does so in proportion to bytes that were really sent.
  *
  * @param positionLimit - positions are below it; at most 2^49, so that a sum never leaves a double's exact range
  */
@@ -61,8 +61,8 @@ export function readEntries(
   offset: number,
   count: number,
   positionLimit: number,
-): FrameEntry[] {
-  const entries: FrameEntry[] = [];
+  visit: EntryVisitor,
+): void {
   const end = offset + count * ENTRY_LENGTH;
   let position = 0;
   // The value of the skip just read, 0 behind an entry. Only a full skip may be followed by another.
@@ -84,7 +84,6 @@ export function readEntries(
     if (position >= positionLimit) {
       throw corrupt(at, `metadata position ${position} lies beyond the content`);
     }
-    if (skip === 0) entries.push({ position, kind, value });
+    if (skip === 0) visit(position, kind, value);
   }
-  return entries;
 }

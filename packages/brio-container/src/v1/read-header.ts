@@ -4,7 +4,10 @@ import { ContainerError, corrupt, truncated } from "../errors.ts";
 import {
   CHECK_WIDTHS,
   CODERS,
+  collectEntries,
   type DictionaryReference,
+  type EntryVisitor,
+  type FrameEntry,
   type FrameHeader,
   NO_ENTRIES,
   NO_SECTIONS,
@@ -49,8 +52,9 @@ function readFlags(bytes: Uint8Array): number {
  * Read a header of version 1, whose magic the caller has seen.
  *
  * @param whole - the bytes are all of the frame, so that a stored frame's entries can be held against its length
+ * @param visit - takes the entries in place of the header
  */
-export function readHeader1(bytes: Uint8Array, whole: boolean): FrameHeader {
+export function readHeader1(bytes: Uint8Array, whole: boolean, visit: EntryVisitor | undefined): FrameHeader {
   const flags = readFlags(bytes);
   const coder = CODERS[flags & CODER_MASK]!;
   const checkBits = CHECK_WIDTHS[(flags >>> CHECK_SHIFT) & FIELD_MASK];
@@ -102,7 +106,9 @@ export function readHeader1(bytes: Uint8Array, whole: boolean): FrameHeader {
   let entries = NO_ENTRIES;
   if (itemCount > 0) {
     const positionLimit = stored && !whole ? MAX_CONTENT_LENGTH : contentLength;
-    entries = readEntries(bytes, entriesOffset, itemCount, positionLimit);
+    const read: FrameEntry[] = [];
+    readEntries(bytes, entriesOffset, itemCount, positionLimit, visit ?? collectEntries(read));
+    entries = read;
   }
   return {
     version: FORMAT_VERSION,

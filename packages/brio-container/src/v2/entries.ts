@@ -1,5 +1,5 @@
 import { corrupt } from "../errors.ts";
-import { type FrameEntry, U16_MAX } from "../frame.ts";
+import { type EntryVisitor, type FrameEntry, U16_MAX } from "../frame.ts";
 import { leb128Length, readLeb128, writeLeb128 } from "../leb128.ts";
 import { ENTRY_GAP_UNIT, LAST_ENTRY_FLAG } from "./layout.ts";
 
@@ -35,12 +35,17 @@ export function writeEntries(out: Uint8Array, offset: number, entries: readonly 
 }
 
 /**
- * Read the entries at `offset`, one by one: what is allocated is in proportion to bytes that were really sent.
+ * Read the entries at `offset`, one by one: a visitor that keeps them does so in proportion to bytes that were really
+ * sent. Returns the offset behind them.
  *
  * @param contentLength - positions are below it, and so below 2^47: a sum with a gap below 2^48 is exact
  */
-export function readEntries(bytes: Uint8Array, offset: number, contentLength: number): FrameEntry[] {
-  const entries: FrameEntry[] = [];
+export function readEntries(
+  bytes: Uint8Array,
+  offset: number,
+  contentLength: number,
+  visit: EntryVisitor,
+): number {
   let at = offset;
   let position = 0;
   let isLast = false;
@@ -53,7 +58,7 @@ export function readEntries(bytes: Uint8Array, offset: number, contentLength: nu
     const value = readLeb128(bytes, at, "value of an entry");
     if (value > U16_MAX) throw corrupt(at, `value ${value} of an entry exceeds ${U16_MAX}`);
     at += leb128Length(value);
-    entries.push({ position, kind: 0, value });
+    visit(position, 0, value);
   }
-  return entries;
+  return at;
 }

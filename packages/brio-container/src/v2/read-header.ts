@@ -6,14 +6,17 @@ import {
   type CheckBits,
   CODERS,
   type Coder,
+  collectEntries,
   type DictionaryReference,
+  type EntryVisitor,
+  type FrameEntry,
   type FrameHeader,
   type MetadataScope,
   NO_ENTRIES,
   NO_SECTIONS,
 } from "../frame.ts";
 import { leb128Length, readLeb128 } from "../leb128.ts";
-import { entriesLength, readEntries } from "./entries.ts";
+import { readEntries } from "./entries.ts";
 import {
   BRIEF_CHECK_BITS,
   BRIEF_HEADER_LENGTH,
@@ -50,8 +53,9 @@ import { readSections, sectionsLength } from "./sections.ts";
  * fields is the order of the errors.
  *
  * @param whole - the bytes hold all of a stored frame, so that its length can be held against them
+ * @param visit - takes the entries in place of the header
  */
-export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
+export function readHeader2(bytes: Uint8Array, whole: boolean, visit: EntryVisitor | undefined): FrameHeader {
   const shape = bytes[SHAPE_OFFSET]!;
   if (shape === TO_END_SHAPE) return readToEnd(bytes, whole);
   const coder = CODERS[shape & FIELD_MASK]!;
@@ -100,14 +104,15 @@ export function readHeader2(bytes: Uint8Array, whole: boolean): FrameHeader {
     }
   }
 
-  // Both have one encoding, so what they take to write is what they took to read.
   let entries = NO_ENTRIES;
   if (hasEntries) {
-    entries = readEntries(bytes, at, contentLength);
-    at += entriesLength(entries);
+    const read: FrameEntry[] = [];
+    at = readEntries(bytes, at, contentLength, visit ?? collectEntries(read));
+    entries = read;
   }
   let sections = NO_SECTIONS;
   if (hasSections) {
+    // They have one encoding, so what they take to write is what they took to read.
     sections = readSections(bytes, at);
     at += sectionsLength(sections);
   }
@@ -189,12 +194,13 @@ function readToEnd(bytes: Uint8Array, whole: boolean): FrameHeader {
  * Read a brief header, whose first byte the caller has seen.
  *
  * @param kind - what that byte stands for
- * @param whole - as of {@link readHeader2}
+ * @param whole - as of {@link readHeader2}, and so is `visit`
  */
 export function readBriefHeader(
   bytes: Uint8Array,
   { coder, hasEntries }: BriefKind,
   whole: boolean,
+  visit: EntryVisitor | undefined,
 ): FrameHeader {
   if (bytes.length === BRIEF_LENGTH_OFFSET) throw truncated(bytes, "content length");
   const contentLength = briefLength(bytes[BRIEF_LENGTH_OFFSET]!);
@@ -202,8 +208,9 @@ export function readBriefHeader(
   let at = BRIEF_HEADER_LENGTH;
   let entries = NO_ENTRIES;
   if (hasEntries) {
-    entries = readEntries(bytes, at, contentLength);
-    at += entriesLength(entries);
+    const read: FrameEntry[] = [];
+    at = readEntries(bytes, at, contentLength, visit ?? collectEntries(read));
+    entries = read;
   }
   if (coder === "stored") at = passCheck(bytes, at, BRIEF_CHECK_BITS, contentLength, whole);
   return {
