@@ -1,17 +1,6 @@
-import {
-  type Category,
-  type Dictionary,
-  type DictionaryEntry,
-  kindOf,
-  MAX_ENTRIES,
-  MAX_PHRASE_BYTES,
-  MIN_PHRASE_BYTES,
-} from "./dictionary.ts";
+import { quote, requirePhrase } from "./checks.ts";
+import { type Category, type Dictionary, type DictionaryEntry, kindOf, MAX_ENTRIES } from "./dictionary.ts";
 import { contentId, serialise } from "./format.ts";
-import { utf8Length } from "./phrase-bytes.ts";
-
-/** With the `u` flag a pair counts as one character, so this finds lone surrogates only. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Builds a dictionary: ids count from 0 in the order given.
@@ -45,8 +34,9 @@ export function buildDictionary(phrases: Iterable<{ phrase: string; category: Ca
   for (const element of phrases) {
     const id = entries.length;
     if (id === MAX_ENTRIES) throw new RangeError("phrases: expected at most 65536, got more");
+    const name = `phrases[${id}].phrase`;
     if (typeof element?.phrase !== "string") {
-      throw new TypeError(`phrases[${id}].phrase: expected a string, got ${typeof element?.phrase}`);
+      throw new TypeError(`${name}: expected a string, got ${typeof element?.phrase}`);
     }
     const { phrase, category } = element;
     if (kindOf(category) === undefined) {
@@ -54,21 +44,14 @@ export function buildDictionary(phrases: Iterable<{ phrase: string; category: Ca
         `phrases[${id}].category: expected one of CATEGORIES, got ${JSON.stringify(category)}`,
       );
     }
-    if (LONE_SURROGATE.test(phrase))
-      throw new RangeError(`${nameOf(id, phrase)}: expected well-formed text, got a lone surrogate`);
-    const byteLength = utf8Length(phrase);
-    if (byteLength < MIN_PHRASE_BYTES || byteLength > MAX_PHRASE_BYTES) {
-      throw new RangeError(`${nameOf(id, phrase)}: expected 2 to 48 bytes of UTF-8, got ${byteLength}`);
-    }
+    requirePhrase(name, phrase);
     const twin = idOf.get(phrase);
     if (twin !== undefined)
-      throw new RangeError(`${nameOf(id, phrase)}: expected unique phrases, got that of entry ${twin} again`);
+      throw new RangeError(
+        `${quote(name, phrase)}: expected unique phrases, got that of entry ${twin} again`,
+      );
     idOf.set(phrase, id);
     entries.push({ id, category, phrase });
   }
   return { id: contentId(serialise(entries, undefined)), entries };
-}
-
-function nameOf(id: number, phrase: string): string {
-  return `phrases[${id}].phrase (${JSON.stringify(phrase.slice(0, 60))})`;
 }

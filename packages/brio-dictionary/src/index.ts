@@ -1,4 +1,7 @@
 export { buildDictionary } from "./build.ts";
+export { signalCatalogue } from "./catalogue/catalogue.ts";
+export { defineSignals, type SignalDefinition } from "./catalogue/define.ts";
+export type { Signal, SignalSet, SignalTag } from "./catalogue/signal-set.ts";
 export { chatDictionary } from "./chat.ts";
 export {
   CATEGORIES,

@@ -4,7 +4,7 @@
 //
 // 1. Where may a pattern (a folded phrase) begin? A hash of the last six bytes of the input, and of whether a
 //    letter or digit stood before them, is kept while going through it, and looked up in a set of bits
-//    (signal-starts.ts says why that misses nothing). One place in 130 of English chat passes, so the loop over the
+//    (signal-starts.ts says why that misses nothing). One place in 160 of English chat passes, so the loop over the
 //    others hardly ever mispredicts a branch. Going from word to word would at every word, and an automaton over
 //    all bytes waits for two loads at each that depend on one another.
 //
@@ -27,19 +27,9 @@
 // would take later: so strings are folded and sorted by what is native, and nothing is made per byte of a
 // pattern, such as the nodes of a trie.
 
-import type { Dictionary, DictionaryEntry } from "./dictionary.ts";
-import {
-  foldAt,
-  foldedAscii,
-  isSpaceInside,
-  isWordAt,
-  isWordBefore,
-  normalise,
-  SPACE,
-  TWO_BYTES,
-} from "./normalise.ts";
-import { phraseBytes } from "./phrase-bytes.ts";
-import { signalEntries } from "./signal-entries.ts";
+import { MAX_PHRASE_BYTES } from "./dictionary.ts";
+import { foldPhrase } from "./fold-phrase.ts";
+import { foldAt, foldedAscii, isSpaceInside, isWordAt, isWordBefore, SPACE, TWO_BYTES } from "./normalise.ts";
 import {
   buildStarts,
   CODE_BITS,
@@ -50,7 +40,14 @@ import {
   WINDOW_BYTES,
 } from "./signal-starts.ts";
 
-/** @internal The sorted patterns of a dictionary; exported for the tests of its cost. */
+/** What is looked for: a signal of a dictionary or of a set. */
+export interface Listed {
+  readonly id: number;
+  readonly category: string;
+  readonly phrase: string;
+}
+
+/** @internal The sorted patterns of a list of signals; exported for the tests of its cost. */
 export interface SignalMatcher extends SignalStarts {
   /** Pattern `key` is `patterns[offsets[key] .. offsets[key + 1])`, folded. */
   readonly patterns: Uint8Array;
@@ -60,30 +57,24 @@ export interface SignalMatcher extends SignalStarts {
   /** By pattern: the next one that shares less with its predecessor. */
   readonly skips: Uint32Array;
   /** By pattern: its phrase, the one with the least id of those that fold to it. */
-  readonly entries: readonly DictionaryEntry[];
+  readonly entries: readonly Listed[];
 }
 
 /** Bytes looked at in a turn of the loop. */
 const TURN = 4;
 const NONE: readonly number[] = [];
 
-/** What native functions fold as normalise.ts does: visible ASCII with single spaces in it. */
-const PLAIN = /^(?: ?[!-~])+ ?$/;
-
-/** @internal Builds what {@link runMatcher} needs. */
-export function buildMatcher(dictionary: Dictionary): SignalMatcher {
-  const { bytes, offsets: phraseOffsets } = phraseBytes(dictionary);
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  const phraseOf = new Map<string, { entry: DictionaryEntry; byteLength: number }>();
-  for (const entry of signalEntries(dictionary)) {
-    let pattern = entry.phrase;
-    let byteLength = pattern.length;
-    if (PLAIN.test(pattern)) {
-      pattern = pattern.toLowerCase();
-    } else {
-      const folded = normalise(bytes.subarray(phraseOffsets[entry.id], phraseOffsets[entry.id + 1]));
-      pattern = decoder.decode(folded);
-      byteLength = folded.length;
+/**
+ * @internal Builds what {@link runMatcher} needs to find these signals, given by ascending id.
+ *
+ * @throws {RangeError} a phrase has more than 48 bytes, so that the list was put together by hand
+ */
+export function buildMatcher(signals: readonly Listed[]): SignalMatcher {
+  const phraseOf = new Map<string, { entry: Listed; byteLength: number }>();
+  for (const entry of signals) {
+    const { pattern, byteLength } = foldPhrase(entry.phrase);
+    if (byteLength > MAX_PHRASE_BYTES) {
+      throw new RangeError(`phrase of signal ${entry.id}: expected at most 48 bytes, got ${byteLength}`);
     }
     if (!phraseOf.has(pattern)) phraseOf.set(pattern, { entry, byteLength });
   }
@@ -92,7 +83,7 @@ export function buildMatcher(dictionary: Dictionary): SignalMatcher {
 
   const offsets = new Uint32Array(sorted.length + 1);
   const shared = new Int8Array(sorted.length + 1);
-  const entries: DictionaryEntry[] = [];
+  const entries: Listed[] = [];
   for (let key = 0; key < sorted.length; key++) {
     const { entry, byteLength } = phraseOf.get(sorted[key]!)!;
     const end = offsets[key]! + byteLength;
@@ -138,8 +129,8 @@ export function runMatcher(matcher: SignalMatcher, input: Uint8Array, found: num
   const { codes, bits } = matcher;
   const codeBits: typeof CODE_BITS = 5;
   const multiplier: typeof MULTIPLIER = 0x3c6ef362;
-  const elementShift: typeof ELEMENT_SHIFT = 20;
-  const hashShift: typeof HASH_SHIFT = 15;
+  const elementShift: typeof ELEMENT_SHIFT = 19;
+  const hashShift: typeof HASH_SHIFT = 14;
   const turn: typeof TURN = 4;
   const turnsEnd = input.length - turn + 1;
   let window = 0;

@@ -1,10 +1,13 @@
+import type { Signal, SignalSet } from "./catalogue/signal-set.ts";
 import type { Dictionary, SignalCategory } from "./dictionary.ts";
-import { buildMatcher, runMatcher, type SignalMatcher } from "./signal-matcher.ts";
+import { phraseBytes } from "./phrase-bytes.ts";
+import { signalEntries } from "./signal-entries.ts";
+import { buildMatcher, type Listed, runMatcher, type SignalMatcher } from "./signal-matcher.ts";
 
-/** One occurrence of a signal phrase. */
-export interface SignalEvent {
-  readonly category: SignalCategory;
-  /** The phrase as the dictionary has it; the text may differ from it in case, typography and white space. */
+/** One occurrence of a signal phrase. Those of a dictionary and of the catalogue are of the 13 categories of signals. */
+export interface SignalEvent<AnyCategory extends string = SignalCategory> {
+  readonly category: AnyCategory;
+  /** The phrase as the dictionary or set has it; the text may differ from it in case, typography and white space. */
   readonly phrase: string;
   /** The id of the phrase. */
   readonly id: number;
@@ -12,11 +15,11 @@ export interface SignalEvent {
   readonly offset: number;
 }
 
-const matchers = new WeakMap<Dictionary, SignalMatcher>();
+const matchers = new WeakMap<Dictionary | SignalSet, SignalMatcher>();
 
 /**
- * Finds every occurrence of every phrase of a signal category in UTF-8 text, ordered by offset, then by id.
- * Occurrences may overlap; a phrase inside another one is found too.
+ * Finds every occurrence of every signal of a set, or of every phrase of a signal category in a dictionary, in UTF-8 text,
+ * ordered by offset, then by id. Occurrences may overlap; a phrase inside another one is found too.
  *
  * Text and phrases are compared after folding: letters by simple case folding (ASCII, Latin-1, Latin
  * Extended-A, Greek, Cyrillic); U+2018 and U+2019 are apostrophes; U+2010 to U+2015 and U+2212 are hyphens; a
@@ -27,7 +30,10 @@ const matchers = new WeakMap<Dictionary, SignalMatcher>();
  * The input need not be valid UTF-8, and nothing is decoded: an escaped `\u2019` in JSON is not an
  * apostrophe. Time is linear in its length.
  *
- * @throws {TypeError} `dictionary` is not a {@link Dictionary}, or `input` not a `Uint8Array`
+ * What is derived from the signals is made on the first call with them, then kept.
+ *
+ * @throws {TypeError} `signals` is neither a {@link SignalSet} nor a {@link Dictionary}, or `input` not a `Uint8Array`
+ * @throws {RangeError} `signals` was put together by hand and has a phrase of more than 48 bytes
  * @example
  * ```ts
  * import { chatDictionary, scanSignals } from "brio-dictionary";
@@ -37,22 +43,41 @@ const matchers = new WeakMap<Dictionary, SignalMatcher>();
  * `${event.category} at ${event.offset}: ${event.phrase}`; // "apology at 6: I'm sorry"
  * ```
  */
-export function scanSignals(dictionary: Dictionary, input: Uint8Array): SignalEvent[] {
+export function scanSignals(signals: Dictionary, input: Uint8Array): SignalEvent[];
+export function scanSignals(
+  signals: Dictionary | SignalSet,
+  input: Uint8Array,
+): SignalEvent<Signal["category"]>[];
+export function scanSignals(signals: Dictionary | SignalSet, input: Uint8Array): SignalEvent<string>[] {
   if (!(input instanceof Uint8Array)) {
     throw new TypeError(`input: expected a Uint8Array, got ${typeof input}`);
   }
-  let matcher = matchers.get(dictionary);
+  let matcher = matchers.get(signals);
   if (matcher === undefined) {
-    matcher = buildMatcher(dictionary);
-    matchers.set(dictionary, matcher);
+    matcher = buildMatcher(listed(signals));
+    matchers.set(signals, matcher);
   }
   const found: number[] = [];
   runMatcher(matcher, input, found);
   if (found.length === 0) return [];
-  const events: SignalEvent[] = [];
+  const events: SignalEvent<string>[] = [];
   for (let i = 0; i < found.length; i += 2) {
     const { id, category, phrase } = matcher.entries[found[i]!]!;
-    events.push({ category: category as SignalCategory, phrase, id, offset: found[i + 1]! });
+    events.push({ category, phrase, id, offset: found[i + 1]! });
   }
   return events.sort((a, b) => a.offset - b.offset || a.id - b.id);
+}
+
+function listed(signals: Dictionary | SignalSet): readonly Listed[] {
+  if (signals !== null && typeof signals === "object") {
+    if ("signals" in signals && Array.isArray(signals.signals)) return signals.signals;
+    if ("entries" in signals) {
+      // Refuses what is no dictionary; whoever scans for one's signals mostly compresses with it, so this is made anyway.
+      phraseBytes(signals);
+      return signalEntries(signals);
+    }
+  }
+  throw new TypeError(
+    "dictionary: expected a Dictionary or a SignalSet (see buildDictionary, signalCatalogue)",
+  );
 }

@@ -1,5 +1,6 @@
 import { assertSame, concat, fromHex, runExample, toHex, tsBlocks, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
+import { FIRST_USER_ID, LAST_USER_ID } from "../src/catalogue/signal-set.ts";
 import { MAX_ENTRIES, MAX_PHRASE_BYTES, MIN_PHRASE_BYTES, SIGNAL_KINDS } from "../src/dictionary.ts";
 import * as dictionary from "../src/index.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
@@ -20,7 +21,7 @@ const codes = [
 describe("README.md", () => {
   test("has examples that do what they say", () => {
     const blocks = tsBlocks(readme);
-    expect(blocks.map((block) => runExample(block, modules))).toEqual([3, 3, 2]);
+    expect(blocks.map((block) => runExample(block, modules))).toEqual([3, 2, 3, 2]);
   });
 
   test("counts the phrases of every category", () => {
@@ -44,6 +45,13 @@ describe("README.md", () => {
     );
     expect(readme).toContain(`\`PHRASE_CAPACITY\` (${dictionary.PHRASE_CAPACITY})`);
     expect(readme).toContain(`With a model ${MAX_MODEL_ENTRIES} entries.`);
+    expect(readme).toContain(
+      `${FIRST_USER_ID} signals of the catalogue and ${LAST_USER_ID - FIRST_USER_ID + 1} of users`,
+    );
+    expect(readme).toContain(
+      `\`signalCatalogue()\` has ${dictionary.signalCatalogue().signals.length} phrases`,
+    );
+    expect(readme).toContain(`with the ids ${FIRST_USER_ID} to ${LAST_USER_ID}`);
   });
 });
 
@@ -51,6 +59,11 @@ describe("SPEC.md", () => {
   test("numbers the categories", () => {
     for (const [kind, category] of CATEGORIES.entries())
       expect(spec).toContain(`| ${kind} | \`${category}\` |`);
+  });
+
+  test("has the ids of signals", () => {
+    expect(spec).toContain(`| 0 to ${FIRST_USER_ID - 1} | the *catalogue*`);
+    expect(spec).toContain(`| ${FIRST_USER_ID} to ${LAST_USER_ID} | users'`);
   });
 
   test("names every error code", () => {
@@ -137,13 +150,17 @@ describe("SPEC.md", () => {
 });
 
 describe("examples in the comments of the sources", () => {
-  test.each(["../src/build.ts", "../src/segment.ts", "../src/signals.ts", "../src/train/train.ts"])(
-    "%s",
-    (path) => {
-      const comments = readText(path).replace(/^ \* ?/gm, "");
-      const blocks = tsBlocks(comments);
-      expect(blocks.length).toBe(1);
-      expect(runExample(blocks[0]!, modules)).toBe(1);
-    },
-  );
+  test.each([
+    "../src/build.ts",
+    "../src/catalogue/catalogue.ts",
+    "../src/catalogue/define.ts",
+    "../src/segment.ts",
+    "../src/signals.ts",
+    "../src/train/train.ts",
+  ])("%s", (path) => {
+    const comments = readText(path).replace(/^ \* ?/gm, "");
+    const blocks = tsBlocks(comments);
+    expect(blocks.length).toBe(1);
+    expect(runExample(blocks[0]!, modules)).toBe(1);
+  });
 });

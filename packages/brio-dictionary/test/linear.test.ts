@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { buildDoubleArray, FLAG_BITS, KEY_ENDS, TAIL } from "../src/double-array.ts";
 import { type Dictionary, findPhrases, PHRASE_CAPACITY, phraseBytes } from "../src/index.ts";
 import { normalise } from "../src/normalise.ts";
+import { signalEntries } from "../src/signal-entries.ts";
 import { buildMatcher, runMatcher } from "../src/signal-matcher.ts";
 import { dictionaries, dictionaryOf, text } from "./support.ts";
 
@@ -19,7 +20,7 @@ function counting<T extends Uint8Array | Int32Array>(array: T): { array: T; read
 
 /** Bytes of the input and of patterns that a scan reads, and occurrences. */
 function scanCosts(dictionary: Dictionary, input: Uint8Array): { reads: number; found: number } {
-  const matcher = buildMatcher(dictionary);
+  const matcher = buildMatcher(signalEntries(dictionary));
   const text = counting(input);
   const patterns = counting(matcher.patterns);
   const found: number[] = [];

@@ -1,7 +1,15 @@
 import { utf8 } from "brio-test-support";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chatDictionary, type Dictionary, type SignalEvent, scanSignals } from "../src/index.ts";
+import {
+  chatDictionary,
+  type Dictionary,
+  defineSignals,
+  type SignalDefinition,
+  type SignalEvent,
+  scanSignals,
+  signalCatalogue,
+} from "../src/index.ts";
 import { foldAt, isWordAt, isWordBefore, normalise, SPACE, TWO_BYTES, unfold } from "../src/normalise.ts";
 import { signalEntries } from "../src/signal-entries.ts";
 import { buildMatcher, runMatcher } from "../src/signal-matcher.ts";
@@ -29,6 +37,8 @@ const EDITS: readonly ((phrase: string, at: number) => string)[] = [
   (phrase, at) => `${phrase.slice(0, at)}É${phrase.slice(at)}`,
 ];
 const BETWEEN = ["", " ", "  ", "\n", "\u00a0", ".", "x", "7", "é", "中", "\u2019", "`", "["];
+
+const utf8Key = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
 /** Texts of nothing but phrases and what is nearly one, with anything between. */
 const nearMisses = (phrases: readonly string[]): fc.Arbitrary<string> =>
@@ -90,6 +100,45 @@ describe("among near misses scanSignals finds what comparing finds", () => {
         expect(scanSignals(chat, utf8(text))).toEqual(scanByComparing(signals, text));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("with the signals of the catalogue", () => {
+    const catalogue = signalCatalogue();
+    const phrases = catalogue.signals.map(({ phrase }) => phrase);
+    fc.assert(
+      fc.property(nearMisses(phrases), (text) => {
+        expect(scanSignals(catalogue, utf8(text))).toEqual(
+          scanByComparing({ entries: catalogue.signals }, text),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("with the signals of a user beside the catalogue", () => {
+    const definition = fc.record({
+      phrase: fc
+        .string({ unit: fc.constantFrom(..."abt -'éж中I"), minLength: 2, maxLength: 9 })
+        .filter((phrase) => utf8(phrase).length >= 2),
+      category: fc.constantFrom<SignalDefinition["category"]>("error", "closing", "x-mine", "x-a-1"),
+    });
+    const definitions = fc.uniqueArray(definition, {
+      selector: ({ phrase }) => utf8Key(normalise(utf8(phrase))),
+      minLength: 1,
+      maxLength: 20,
+    });
+    const example = definitions.chain((own) => {
+      const some = signalCatalogue().signals.filter(({ id }) => id % 40 === 0);
+      const phrases = [...own, ...some].map(({ phrase }) => phrase);
+      return fc.tuple(fc.constant(own), nearMisses(phrases));
+    });
+    fc.assert(
+      fc.property(example, ([own, text]) => {
+        const set = defineSignals(own);
+        expect(scanSignals(set, utf8(text))).toEqual(scanByComparing({ entries: set.signals }, text));
+      }),
+      { numRuns: 200 },
     );
   });
 
@@ -176,7 +225,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
 
 describe("a scan", () => {
   test("compares hardly anything in prose, so the filter does its work", () => {
-    const { keysByHash, ...matcher } = buildMatcher(chat);
+    const { keysByHash, ...matcher } = buildMatcher(signalEntries(chat));
     let starts = 0;
     const counting: ReadonlyMap<number, readonly number[]> = Object.assign(new Map(keysByHash), {
       get(hash: number) {
@@ -200,7 +249,7 @@ describe("a scan", () => {
           return Reflect.get(target, key, target);
         },
       });
-      runMatcher(buildMatcher(dictionary), input, []);
+      runMatcher(buildMatcher(signalEntries(dictionary)), input, []);
       return count;
     };
     expect(reads(20_000)).toBeLessThan(48 * 20_000);

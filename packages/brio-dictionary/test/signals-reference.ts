@@ -1,5 +1,5 @@
 import { utf8 } from "brio-test-support";
-import { CATEGORIES, type Dictionary, type SignalEvent } from "../src/index.ts";
+import { CATEGORIES, type SignalEvent } from "../src/index.ts";
 
 /**
  * SPEC.md, section 8, on characters instead of bytes: each folded character with the offset it comes from.
@@ -31,12 +31,15 @@ const isWord = (character: string | undefined): boolean =>
   /[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u04ff\u1e00-\u1fff]/.test(character);
 
 /** What scanSignals is to find: by comparing every folded phrase with the folded text at every character. */
-export function scanByComparing({ entries }: Dictionary, text: string): SignalEvent[] {
+export function scanByComparing(
+  { entries }: { readonly entries: readonly { id: number; category: string; phrase: string }[] },
+  text: string,
+): SignalEvent[] {
   const folded = fold(text);
   const events: SignalEvent[] = [];
   const seen = new Set<string>();
   for (const { id, category, phrase } of entries) {
-    if (CATEGORIES.indexOf(category) > 12) continue;
+    if ((CATEGORIES as readonly string[]).indexOf(category) > 12) continue;
     const pattern = fold(phrase).map(({ character }) => character);
     if (seen.has(pattern.join(""))) continue;
     seen.add(pattern.join(""));

@@ -141,5 +141,13 @@ describe("scanSignals", () => {
       /input: expected a Uint8Array/,
     );
     expect(() => scanSignals({} as never, utf8("ab"))).toThrow(/dictionary: expected a Dictionary/);
+    expect(() => scanSignals(null as never, utf8("ab"))).toThrow(/dictionary: expected a Dictionary/);
+  });
+
+  test("refuses a set put together by hand with a phrase that its tables have no room for", () => {
+    const signals = [{ id: 4096, category: "error", language: "en", phrase: "a".repeat(49) }] as const;
+    expect(() => scanSignals({ id: "by hand", builtInCount: 0, signals }, utf8("ab"))).toThrow(
+      new RangeError("phrase of signal 4096: expected at most 48 bytes, got 49"),
+    );
   });
 });

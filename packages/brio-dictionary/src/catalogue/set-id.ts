@@ -1,0 +1,29 @@
+import { contentId } from "../format.ts";
+import { writeCount } from "../leb128.ts";
+import type { Signal } from "./signal-set.ts";
+
+/** Magic and version of what is hashed; SPEC.md, section 9. It is never stored, only its hash is. */
+const HEADER = [0xb1, 0xd2, 1] as const;
+/** Of an id in LEB128, as all ids of users take 13 bits; and of the three lengths. */
+const FIXED_BYTES = 2 + 3;
+
+/** The id of a set that has these signals besides the catalogue; by ascending id. */
+export function userSetId(signals: readonly Signal[]): string {
+  const encoder = new TextEncoder();
+  const fields = signals.map(({ category, language, phrase }) =>
+    [category, language, phrase].map((text) => encoder.encode(text)),
+  );
+  const textBytes = fields.flat().reduce((sum, { length }) => sum + length, 0);
+  const out = new Uint8Array(HEADER.length + signals.length * FIXED_BYTES + textBytes);
+  out.set(HEADER);
+  let at: number = HEADER.length;
+  signals.forEach(({ id }, index) => {
+    at = writeCount(out, at, id);
+    for (const field of fields[index]!) {
+      out[at] = field.length;
+      out.set(field, at + 1);
+      at += 1 + field.length;
+    }
+  });
+  return contentId(out);
+}
