@@ -1,4 +1,12 @@
-import { type Frame, type FrameHeader, isContainerError, readFrame, readFrameHeader } from "brio-container";
+import {
+  type EntryVisitor,
+  type Frame,
+  type FrameHeader,
+  isContainerError,
+  readFrame,
+  readFrameHeader,
+  visitEntries,
+} from "brio-container";
 import { BrioError, reasonOf } from "./errors.ts";
 
 /** The parts of a frame. @throws {BrioError} */
@@ -14,6 +22,15 @@ export function openFrame(bytes: Uint8Array): Frame {
 export function openFrameHeader(bytes: Uint8Array): FrameHeader {
   try {
     return readFrameHeader(bytes);
+  } catch (error) {
+    throw frameError(error);
+  }
+}
+
+/** What the front of a frame says but its entries, which `visit` is given. @throws {BrioError} */
+export function visitFrameEntries(bytes: Uint8Array, visit: EntryVisitor): FrameHeader {
+  try {
+    return visitEntries(bytes, visit);
   } catch (error) {
     throw frameError(error);
   }

@@ -168,6 +168,7 @@ test("what is exported", () => {
       "compress",
       "decompress",
       "decompressText",
+      "hasSignal",
       "inspect",
       "isBrio",
       "isBrioError",
