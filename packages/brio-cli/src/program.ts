@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { type BenchCommandOptions, benchFile } from "./commands/bench.ts";
+import { type BenchAgainstOptions, benchAgainst } from "./commands/bench-against.ts";
 import { type CompressCommandOptions, compressFiles } from "./commands/compress.ts";
 import { type DecompressCommandOptions, decompressFiles } from "./commands/decompress.ts";
 import { type InspectCommandOptions, inspectFiles } from "./commands/inspect.ts";
@@ -15,6 +16,7 @@ import {
   parseByteCount,
   parseLevel,
   parseLevelList,
+  parsePeerList,
   parsePhraseCount,
   parsePriorBytes,
   parseRounds,
@@ -28,6 +30,8 @@ Examples:
   brio < in.txt > out.brio              from standard input to standard output
   brio inspect --json chat.jsonl.brio   which phrases occur, without decoding
   brio bench --lines audit.jsonl        beside gzip and brotli, line by line
+  brio bench --against brotli --html report.html audit.jsonl
+                                        a report: sizes, latencies, events, verdict
   brio train --lines -o my.dict *.jsonl a dictionary of one's own, for --dictionary
   brio train --model --lines -o my.prior *.jsonl
                                         a prior of one's own, for -9 --prior my.prior
@@ -91,15 +95,24 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
     );
 
   const bench = subcommand("bench", "FILE")
+    .summary("measure every level beside gzip and brotli, or make a report on a log")
     .description(
-      "measure every level beside gzip-9, brotli-5 and brotli-11 on FILE; every round trip is checked",
+      "measure every level beside gzip-9, brotli-5 and brotli-11 on FILE; every round trip is checked.\n" +
+        "With --against: a report on a log, line by line and whole, with latencies, events and a verdict",
     )
     .option("--lines", "each line by itself, without its line feed (default: the file whole)")
-    .addOption(
-      new Option("--levels <list>", "levels of Brio to measure")
-        .argParser(parseLevelList)
-        .default(LEVELS, "1,2,3,4,5,6,7,8,9"),
+    .option(
+      "--levels <list>",
+      "levels of Brio to measure (default: all; with --against 1,6,9)",
+      parseLevelList,
     )
+    .option(
+      "--against <list>",
+      "report beside these, e.g. brotli or gzip:6,brotli:5 (default qualities: gzip:9, brotli:11, zstd:19)",
+      parsePeerList,
+    )
+    .option("--html <FILE>", "with --against: write the report to FILE as a page, too")
+    .option("-f, --force", "with --html: overwrite FILE")
     .option(
       "--rounds <n>",
       "time each direction this often (default: for half a second and 3 times)",
@@ -107,9 +120,14 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
     )
     .option("--json", "one line of JSON")
     .option("-q, --quiet", "no progress bar")
-    .action(async (file: string, options: BenchCommandOptions) =>
-      setExitCode(await benchFile(file, options)),
-    );
+    .action(async (file: string, options: BenchCommandOptions & Partial<BenchAgainstOptions>) => {
+      const { against } = options;
+      setExitCode(
+        await (against === undefined
+          ? benchFile(file, options)
+          : benchAgainst(file, { ...options, against })),
+      );
+    });
 
   const train = subcommand("train", "<FILES...>")
     .description(

@@ -1,6 +1,7 @@
 /** Parsers for the values of options. What they reject is a usage error that names the option. */
 import type { Level } from "brio-codec";
 import { InvalidArgumentError } from "commander";
+import { PEER_FAMILIES, type Peer } from "./bench/peers.ts";
 
 export const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -21,6 +22,30 @@ export function parseLevel(text: string): Level {
 /** `"1,6,9"`: levels in the order given, each once. */
 export function parseLevelList(text: string): Level[] {
   return [...new Set(text.split(",").map(parseLevel))];
+}
+
+/** `"gzip,brotli:5"`: compressors in the order given, each setting once. */
+export function parsePeerList(text: string): Peer[] {
+  const peers = text.split(",").map(parsePeer);
+  return peers.filter(
+    ({ family, quality }, index) =>
+      peers.findIndex((peer) => peer.family === family && peer.quality === quality) === index,
+  );
+}
+
+/** `"brotli:5"`, or `"brotli"` at its preset. */
+function parsePeer(text: string): Peer {
+  const [, name = "", digits] = /^([a-z]+)(?::(\d{1,2}))?$/.exec(text) ?? [];
+  const family = PEER_FAMILIES.get(name);
+  if (family === undefined) {
+    const names = [...PEER_FAMILIES.keys()].join(", ");
+    throw new InvalidArgumentError(`Expected a list of ${names} (what this Node.js has), such as brotli:5.`);
+  }
+  const quality = digits === undefined ? family.preset : Number(digits);
+  if (quality < family.least || quality > family.most) {
+    throw new InvalidArgumentError(`Qualities of ${name} are ${family.least} to ${family.most}.`);
+  }
+  return { family: name, quality };
 }
 
 /** `"64KiB"`, `"1 MiB"`, `"500000"`: a number of bytes, at most {@link MAX_BYTES}. */

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { PEER_FAMILIES } from "../src/bench/peers.ts";
 import { brioHere, conversation, createFolder, MAIN, namesIn, shell } from "./brio.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -33,6 +34,7 @@ it("has examples that run", () => {
     "my.dict",
     "my.prior",
     "once-more.jsonl",
+    "report.html",
     "small.brio",
   ]);
   for (const copy of ["again.jsonl", "once-more.jsonl"]) {
@@ -81,6 +83,15 @@ it("lists exactly the options there are", async () => {
   expect(optionsIn(await helpFor("inspect"))).toEqual(["--dictionary", "--help", "--json"]);
 });
 
+it("knows the qualities of the peers, and so does the help", async () => {
+  const help = (await helpFor("bench")).replace(/\s+/g, " ");
+  for (const [name, { least, most, preset }] of PEER_FAMILIES) {
+    expect(readme).toContain(`\`${name}:${least}\` to \`${name}:${most}\``);
+    expect(readme).toMatch(new RegExp(`Without one: .*\`${name}:${preset}\``));
+    expect(help).toMatch(new RegExp(`default qualities: .*${name}:${preset}\\b`));
+  }
+});
+
 it("names the fields of JSON that there are", async () => {
   const folder = createFolder();
   writeFileSync(join(folder, "a.jsonl"), conversation());
@@ -98,6 +109,8 @@ it("names the fields of JSON that there are", async () => {
   expect((await fieldsOf("bench", "--rounds", "1", "--levels", "1", "a.jsonl")).sort()).toEqual(
     documented("`bench`"),
   );
+  const against = ["--against", "gzip", "--rounds", "1", "--levels", "1"];
+  expect((await fieldsOf("bench", ...against, "a.jsonl")).sort()).toEqual(documented("`bench --against`"));
   expect((await fieldsOf("train", "--lines", "-o", "a.dict", "a.jsonl")).sort()).toEqual(
     documented("`train`"),
   );

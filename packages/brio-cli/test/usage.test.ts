@@ -47,6 +47,18 @@ it.each([
   ],
   ["a prior for level 6", ["-P", "p", "a"], "--prior is for levels 7 to 9, and not for level 6"],
   ["a prior to inspect with", ["-P", "p", "inspect", "a"], "option -P does not go with inspect"],
+  ["bench against nothing", ["bench", "--against", "", "a"], "Expected a list of gzip, brotli"],
+  ["bench against a stranger", ["bench", "--against", "gzip,lzma", "a"], "Expected a list of gzip, brotli"],
+  ["bench against no quality", ["bench", "--against", "brotli:", "a"], "Expected a list of gzip, brotli"],
+  ["bench against gzip:0", ["bench", "--against", "gzip:0", "a"], "Qualities of gzip are 1 to 9."],
+  ["bench against brotli:12", ["bench", "--against", "brotli:12", "a"], "Qualities of brotli are 0 to 11."],
+  ["a page of the table", ["bench", "--html", "b", "a"], "--html goes with --against"],
+  ["bench, overwriting nothing", ["bench", "-f", "a"], "--force goes with --html"],
+  [
+    "bench against, overwriting nothing",
+    ["bench", "-f", "--against", "gzip", "a"],
+    "--force goes with --html",
+  ],
   ["bench in no rounds", ["bench", "--rounds", "0", "a"], "Rounds are 1 to 1000."],
 ])("exits with 2 and touches nothing: %s", async (_, args, reason) => {
   const folder = createFolder();

@@ -5,6 +5,7 @@ import {
   parseByteCount,
   parseLevel,
   parseLevelList,
+  parsePeerList,
   parsePriorBytes,
   parseRounds,
 } from "../src/values.ts";
@@ -66,4 +67,16 @@ it("reads levels, lists of levels and rounds", () => {
   for (const text of ["", "1,", "1 2"]) expect(() => parseLevelList(text)).toThrow("Levels are 1 to 9.");
   for (const text of ["", "0", "1001", "-1", "1e2"])
     expect(() => parseRounds(text)).toThrow("Rounds are 1 to 1000.");
+});
+
+it("reads peers, with and without a quality, each setting once", () => {
+  expect(parsePeerList("brotli,gzip:6,brotli:11,brotli:0")).toEqual([
+    { family: "brotli", quality: 11 },
+    { family: "gzip", quality: 6 },
+    { family: "brotli", quality: 0 },
+  ]);
+  for (const text of ["", ",gzip", "gzip ", "GZIP", "gzip:", "gzip:-1", "gzip:1:1", "constructor"])
+    expect(() => parsePeerList(text), text).toThrow("Expected a list of gzip, brotli");
+  for (const text of ["gzip:10", "gzip:0"])
+    expect(() => parsePeerList(text)).toThrow("Qualities of gzip are 1 to 9.");
 });

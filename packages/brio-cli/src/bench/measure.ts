@@ -1,6 +1,7 @@
 /** Size and speed of one coder on a list of records, each coded by itself. */
 import { Refusal } from "../failure.ts";
 import type { Coder } from "./coders.ts";
+import { fastestRound } from "./rounds.ts";
 
 export interface Measurement {
   readonly coder: string;
@@ -14,20 +15,9 @@ export interface Measurement {
 }
 
 /**
- * Without a number of rounds, a direction is repeated for half a second, and at least three times, since the first
- * round pays for tables and for compilation by the engine. Three seconds end it in any case: a round so long has
- * left that behind, and it would try anybody's patience.
- */
-const SECONDS_WANTED = 0.5;
-const ROUNDS_WANTED = 3;
-const SECONDS_AT_MOST = 3;
-
-/**
  * Encodes and decodes every record, checks that each comes back, and times both over all records.
  *
- * The fastest round counts, not the mean: whatever else the machine does can only add to the time.
- *
- * @param rounds - how often each direction is timed; `null` for half a second, see above
+ * @param rounds - how often each direction is timed; `null` for half a second, as {@link fastestRound} has it
  * @throws Refusal if a record does not come back as it was
  */
 export function measureCoder(
@@ -36,18 +26,29 @@ export function measureCoder(
   rounds: number | null,
 ): Measurement {
   let encoded: Uint8Array[] = [];
-  const encodeSeconds = fastestRound(rounds, () => {
-    encoded = records.map((record) => coder.encode(record));
-  });
+  const encodeSeconds = fastestRound(rounds, () =>
+    millisecondsOf(() => {
+      encoded = records.map((record) => coder.encode(record));
+    }),
+  );
 
   let decoded: Uint8Array[] = [];
-  const decodeSeconds = fastestRound(rounds, () => {
-    decoded = encoded.map((bytes) => coder.decode(bytes));
-  });
-  verify(coder, records, decoded);
+  const decodeSeconds = fastestRound(rounds, () =>
+    millisecondsOf(() => {
+      decoded = encoded.map((bytes) => coder.decode(bytes));
+    }),
+  );
+  checkRoundTrip(coder, records, decoded);
+  return measurementOf(coder, totalLength(records), totalLength(encoded), encodeSeconds, decodeSeconds);
+}
 
-  const contentBytes = totalLength(records);
-  const bytes = totalLength(encoded);
+export function measurementOf(
+  coder: Coder,
+  contentBytes: number,
+  bytes: number,
+  encodeSeconds: number,
+  decodeSeconds: number,
+): Measurement {
   return {
     coder: coder.name,
     bytes,
@@ -61,29 +62,21 @@ export function totalLength(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }
 
-/** Seconds. */
-function fastestRound(rounds: number | null, work: () => void): number {
-  const enough = (done: number, spent: number) =>
-    rounds === null
-      ? spent >= SECONDS_AT_MOST || (spent >= SECONDS_WANTED && done >= ROUNDS_WANTED)
-      : done >= rounds;
-
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let done = 0, spent = 0; !enough(done, spent); done++) {
-    const started = performance.now();
-    work();
-    // A clock may not have moved during a tiny input; a nanosecond keeps the quotient finite and the loop going.
-    const seconds = Math.max((performance.now() - started) / 1000, 1e-9);
-    fastest = Math.min(fastest, seconds);
-    spent += seconds;
-  }
-  return fastest;
-}
-
-function verify(coder: Coder, records: readonly Uint8Array[], decoded: readonly Uint8Array[]): void {
+/** @throws Refusal if a record does not come back as it was */
+export function checkRoundTrip(
+  coder: Coder,
+  records: readonly Uint8Array[],
+  decoded: readonly Uint8Array[],
+): void {
   for (const [index, record] of records.entries()) {
     if (Buffer.compare(record, decoded[index]!) !== 0) {
       throw new Refusal(`${coder.name} does not give back record ${index + 1} of ${records.length}`);
     }
   }
+}
+
+function millisecondsOf(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
 }

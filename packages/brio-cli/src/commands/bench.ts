@@ -1,26 +1,34 @@
 /** `brio bench`: Brio beside gzip and brotli, on the user's own data. */
 import type { Level } from "brio-codec";
-import { brioCoder, PEERS } from "../bench/coders.ts";
+import { brioCoder } from "../bench/coders.ts";
 import { splitLines } from "../bench/lines.ts";
 import { type Measurement, measureCoder, totalLength } from "../bench/measure.ts";
-import { describeFailure, type ExitCode, Refusal } from "../failure.ts";
+import { DEFAULT_PEERS, peerCoder } from "../bench/peers.ts";
+import { describeFailure, type ExitCode, Refusal, UsageError } from "../failure.ts";
 import { readInput } from "../io/input.ts";
 import { writeStandardOutput } from "../io/standard-output.ts";
 import { renderComparison } from "../report/comparison.ts";
 import { formatCount, formatQuantity } from "../report/numbers.ts";
 import { createReporter, displayName, streamName } from "../report/reporter.ts";
+import { LEVELS } from "../values.ts";
 
 export interface BenchCommandOptions {
   /** Each line by itself, instead of the file whole. */
   readonly lines?: boolean;
-  readonly levels: readonly Level[];
+  /** All if absent. */
+  readonly levels?: readonly Level[];
   readonly rounds?: number;
+  /** Of `brio bench --against` alone. */
+  readonly html?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
 export async function benchFile(file: string, options: BenchCommandOptions): Promise<ExitCode> {
-  const coders = [...options.levels.map(brioCoder), ...PEERS];
+  if (options.html !== undefined) throw new UsageError("--html goes with --against");
+  if (options.force === true) throw new UsageError("--force goes with --html");
+  const coders = [...(options.levels ?? LEVELS).map(brioCoder), ...DEFAULT_PEERS.map(peerCoder)];
   const json = options.json === true;
   const reporter = await createReporter({
     json,

@@ -37,17 +37,20 @@ export function openOutput(name: string, origin: Stats | null, options: OutputOp
   // A device or pipe, such as /dev/null, is written into. To rename a file over it would destroy it.
   if (existing !== undefined && !existing.isFile()) return (bytes) => writeInto(name, bytes);
 
-  if (
-    origin !== null &&
-    existing !== undefined &&
-    existing.dev === origin.dev &&
-    existing.ino === origin.ino
-  ) {
-    throw new Refusal("input and output are the same file");
-  }
+  refuseInput(existing, origin);
   // `lstat` sees a symbolic link that points nowhere, too.
   if (!options.force && lstatSync(name, { throwIfNoEntry: false }) !== undefined) throw alreadyExists();
   return (bytes) => writeFileAtomically(name, bytes, attributesFrom(origin), options.force);
+}
+
+/**
+ * @param existing - what is in the output's place
+ * @throws Refusal if that is the input
+ */
+export function refuseInput(existing: Stats | undefined, input: Stats | null): void {
+  if (input !== null && existing !== undefined && existing.dev === input.dev && existing.ino === input.ino) {
+    throw new Refusal("input and output are the same file");
+  }
 }
 
 /** What a compressor says instead of reading standard input when its frame would land on a terminal. */

@@ -1,11 +1,9 @@
 /** A frame's description for people. */
 import type { FrameInfo } from "brio-codec";
+import { countCategories, UNKNOWN_CATEGORY } from "../bench/events.ts";
 import { formatCount, formatQuantity, formatRatio } from "./numbers.ts";
 import { displayName } from "./reporter.ts";
 import { renderTable } from "./table.ts";
-
-/** The category of an event whose dictionary is not at hand. */
-const UNKNOWN = "unknown";
 
 /** Several lines with the last line feed: the frame's properties, then its events in the order of the text. */
 export function renderInspection(name: string, info: FrameInfo, ratio: number | null): string {
@@ -38,7 +36,7 @@ export function renderInspection(name: string, info: FrameInfo, ratio: number | 
       ],
       info.events.map(({ offset, category, phrase, id }) => [
         formatCount(offset),
-        category ?? UNKNOWN,
+        category ?? UNKNOWN_CATEGORY,
         // JSON's quotes show where a phrase ends, and its escapes keep control characters off the terminal.
         phrase === undefined ? `number ${id} of the dictionary` : JSON.stringify(phrase),
       ]),
@@ -56,11 +54,7 @@ function priorOf({ prior, coder, dictionary }: FrameInfo): string {
 /** `signals, 3 events: apology 2, code 1`, the most frequent category first. */
 function summarise({ metadata, events }: FrameInfo): string {
   if (metadata === "none") return "none";
-  const counts = new Map<string, number>();
-  for (const { category = UNKNOWN } of events) counts.set(category, (counts.get(category) ?? 0) + 1);
-  const parts = [...counts]
-    .sort(([leftName, left], [rightName, right]) => right - left || (leftName < rightName ? -1 : 1))
-    .map(([category, count]) => `${category} ${formatCount(count)}`);
+  const parts = countCategories(events).map((count) => `${count.category} ${formatCount(count.events)}`);
   const summary = `${metadata}, ${formatQuantity(events.length, "event")}`;
   return parts.length > 0 ? `${summary}: ${parts.join(", ")}` : summary;
 }

@@ -26,3 +26,20 @@ export function formatRatio(ratio: number | null): string {
 export function formatSpeed(megabytesPerSecond: number): string {
   return megabytesPerSecond.toFixed(megabytesPerSecond < 10 ? 2 : megabytesPerSecond < 100 ? 1 : 0);
 }
+
+/** A duration in microseconds, with three digits that mean something; below 10, hundredths. */
+export function formatMicroseconds(microseconds: number): string {
+  if (microseconds >= 100) return formatCount(Math.round(microseconds));
+  return microseconds.toFixed(microseconds < 10 ? 2 : 1);
+}
+
+/** `0.2512` as `25.1 %`. */
+export function formatPercent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** A quotient of two speeds, with two digits that mean something. */
+export function formatFactor(factor: number): string {
+  if (factor >= 10) return formatCount(Math.round(factor));
+  return factor >= 1 ? factor.toFixed(1) : factor.toPrecision(2);
+}
