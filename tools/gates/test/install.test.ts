@@ -67,7 +67,7 @@ for (const { name, manifest } of listPublished()) {
     it("packs what a user needs and nothing else", () => {
       const paths = tarballOf(name).files.map(({ path }) => path);
       const documents = readdirSync(join(root, "packages", name)).filter((file) =>
-        /^(LICENSE|README\.md|SPEC(-\w+)?\.md|CHANGELOG\.md|package\.json)$/.test(file),
+        /^(LICENSE|README\.md|SPEC(-\w+)?\.md|SIGNALS\.md|CHANGELOG\.md|package\.json)$/.test(file),
       );
 
       expect(paths.filter((path) => !path.startsWith("dist/")).sort()).toEqual(documents.sort());
