@@ -10,7 +10,7 @@ const DICTIONARY_ID_OFFSET = 3;
 /**
  * Reads the file of a prior, as `brio train --model` and `trainPrior` of `brio-codec/train` write it.
  *
- * Takes about as long as compressing some hundred kilobytes with it. Keep what it returns: the first use of a prior prepares it, and
+ * Keep what it returns: the first use of a prior prepares it, and
  * further ones find it prepared.
  *
  * @param bytes - the whole file; no view of it is kept
