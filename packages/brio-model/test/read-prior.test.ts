@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { Alphabet } from "../src/alphabet.ts";
 import { buildCodeTree, codeTreeOf } from "../src/code-tree.ts";
-import type { ContextLists } from "../src/context-lists.ts";
+import { type ContextLists, keySlot, MAX_KEY_BITS } from "../src/context-lists.ts";
 import { CONTEXT_NAMES } from "../src/contexts.ts";
 import { SUCCESSOR_LEVELS } from "../src/count-levels.ts";
 import { isModelError, type Prior, primedModel, writePrior } from "../src/index.ts";
@@ -125,6 +125,30 @@ describe("a prior that WebAssembly reads", () => {
   ])("has it with %s", (_, other) => {
     const file = writePrior(priorFor(other, columnLists(other, 2)), other);
     expect(expectSameContent(file, other)).toBe(true);
+  });
+
+  test.each([
+    [512, true],
+    [513, false],
+  ])("with %i slots in a row that are taken is one: %s", (run, isOne) => {
+    // Six hundred lists in 2048 slots: many keys that belong into the first eight slots, and others each by itself.
+    const all = Array.from({ length: 1 << MAX_KEY_BITS }, (_, key) => key);
+    const crowded = all.filter((key) => keySlot(key + 1, 2047) < 8).slice(0, run);
+    const alone = new Map(all.map((key) => [keySlot(key + 1, 2047), key]));
+    const spread = Array.from({ length: 600 - run }, (_, i) => alone.get(1000 + 2 * i)!);
+    const keys = Uint32Array.from([...crowded, ...spread], (key) => key + 1);
+    const groupsPerContext = alphabet.classWeights.length + 1;
+    const lists: ContextLists = {
+      groupsPerContext,
+      keyBits: new Uint8Array(CONTEXT_NAMES.length * groupsPerContext).fill(MAX_KEY_BITS, 0, 1),
+      keys,
+      numbers: Uint32Array.from(keys.keys()),
+      starts: Uint32Array.from({ length: 601 }, (_, list) => list),
+      escapes: new Uint32Array(600).fill(2048),
+      leaves: new Uint16Array(600),
+      sums: new Uint16Array(600).fill(5),
+    };
+    expect(expectSameContent(writePrior(priorFor(alphabet, lists), alphabet))).toBe(isOne);
   });
 
   test("is refused where the columns are", () => {
