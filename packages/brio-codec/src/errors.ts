@@ -18,6 +18,8 @@ export type BrioErrorCode =
   | "dictionary-missing"
   /** The frame was made with a prior that was not given; the message names it. */
   | "prior-missing"
+  /** The frame was searched for a set of signals that was not given; the message names it. */
+  | "signals-missing"
   /** The content is not UTF-8, but text was asked for. */
   | "not-text";
 

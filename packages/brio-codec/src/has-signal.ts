@@ -1,12 +1,11 @@
 import type { FrameHeader } from "brio-container";
-import { CATEGORIES, type Dictionary, type SignalCategory } from "brio-dictionary";
-import { requireFrameDictionary } from "./dictionaries.ts";
-import { BrioError } from "./errors.ts";
-import { eventsOf } from "./events.ts";
+import { CATEGORIES, type SignalCategory, type SignalTag, signalCatalogue } from "brio-dictionary";
+import { type MetadataOptions, meaningless, requireMetadataDictionary } from "./metadata/meanings.ts";
+import { findSignal, findSignalSet, hasCategory, requireFrameSignalSet } from "./metadata/signal-sets.ts";
+import { FIRST_PHRASE_VALUE } from "./metadata/v2.ts";
 import { visitFrameEntries } from "./open-frame.ts";
-import type { DecompressOptions } from "./options.ts";
 
-/** Kinds of signals: their categories come first. */
+/** Categories of signals are kinds of entries in version 1. */
 const SIGNAL_KINDS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
   CATEGORIES.slice(0, CATEGORIES.indexOf("text")).map((category, kind) => [category, kind]),
 );
@@ -31,63 +30,63 @@ function keepEntry(_: number, kind: number, value: number): void {
  *
  * Like all metadata it is the word of whoever made the frame: `verify` holds it against the content.
  *
- * @param options - `dictionary` for frames of version 2 that name one of your own
- * @returns `undefined` if the writer did not look for signals (`metadata: "none"`): then the frame says nothing
+ * @param category - one of the 13 of signals, or a tag of one's own such as `x-refund`
+ * @param options - `signals` for frames of version 2 that name a set of your own: it says what its signals are, and that there is no other
+ * @returns `undefined` if the writer did not look for such signals (`metadata: "none"`, or a set without that category): then the frame
+ * says nothing
  * @throws {TypeError} `frame` is not a `Uint8Array`
  * @throws {RangeError} `category` is none of signals
- * @throws {BrioError} as `inspect`; and `dictionary-missing` if only the dictionary knows what the entries of the frame are
+ * @throws {BrioError} as `inspect`; and `signals-missing` if the frame lists no such signal of the catalogue, and which other ones there
+ * are only its set knows
  * @example
  * ```ts
  * const frame = compress("I'm sorry, but I can't help with that.");
  * hasSignal(frame, "apology"); // true
  * hasSignal(frame, "tool-call"); // false
+ * hasSignal(frame, "x-refund"); // undefined
  * ```
  */
 export function hasSignal(
   frame: Uint8Array,
-  category: SignalCategory,
-  options: Pick<DecompressOptions, "dictionary"> = {},
+  category: SignalCategory | SignalTag,
+  options: MetadataOptions = {},
 ): boolean | undefined {
-  const wanted = SIGNAL_KINDS.get(category);
-  if (wanted === undefined) {
-    throw new RangeError(`category must be one of signals, got ${String(category)}`);
+  if (!SIGNAL_KINDS.has(category) && !String(category).startsWith("x-")) {
+    throw new RangeError(`category must be one of signals, or begin with "x-", got ${String(category)}`);
   }
   if (kinds.length > KEPT_ENTRIES) kinds.length = values.length = 0;
   count = 0;
   const header = visitFrameEntries(frame, keepEntry);
   if (header.metadata === "none") return undefined;
-  // Metadata needs a dictionary: says so.
-  if (header.dictionary === null) eventsOf(header, null);
-  if (count === 0) return false;
-  if (header.version === 2) readKinds(header, options);
-  for (let i = 0; i < count; i++) if (kinds[i] === wanted) return true;
-  return false;
+  return header.version === 1 ? isListed1(header, category) : isListed2(header, category, options);
 }
 
-/** In version 2 the dictionary knows the kind of a value. */
-function readKinds(header: FrameHeader, options: Pick<DecompressOptions, "dictionary">): void {
-  const known = kindsOf(requireFrameDictionary(header, options.dictionary)!);
+/** In version 1 an entry says its category. */
+function isListed1(header: FrameHeader, category: string): boolean | undefined {
+  requireMetadataDictionary(header);
+  const wanted = SIGNAL_KINDS.get(category);
   for (let i = 0; i < count; i++) {
-    const kind = known[values[i]];
-    if (kind === undefined) {
-      throw new BrioError(
-        "corrupt",
-        header.payloadOffset,
-        `metadata entry of value ${values[i]} has no meaning`,
-      );
-    }
-    kinds[i] = kind;
+    if (kinds[i]! >= CATEGORIES.length) throw meaningless(values[i]!, header.payloadOffset);
+    if (kinds[i] === wanted) return true;
   }
+  return wanted === undefined ? undefined : false;
 }
 
-const kindsByDictionary: WeakMap<Dictionary, Uint8Array> = /* @__PURE__ */ new WeakMap();
-
-/** By id of a dictionary: its kind. */
-function kindsOf(dictionary: Dictionary): Uint8Array {
-  let known = kindsByDictionary.get(dictionary);
-  if (known === undefined) {
-    known = Uint8Array.from(dictionary.entries, ({ category }) => CATEGORIES.indexOf(category));
-    kindsByDictionary.set(dictionary, known);
+/** In version 2 the set knows the category of a value. */
+function isListed2(header: FrameHeader, category: string, options: MetadataOptions): boolean | undefined {
+  const set = findSignalSet(header, options.signals);
+  const known = set ?? signalCatalogue();
+  let listed = false;
+  for (let i = 0; i < count; i++) {
+    const value = values[i]!;
+    if (value < FIRST_PHRASE_VALUE) {
+      const signal = findSignal(known, value);
+      if (signal === undefined && set !== undefined) throw meaningless(value, header.payloadOffset);
+      listed ||= signal?.category === category;
+    } else if (header.metadata !== "all") {
+      throw meaningless(value, header.payloadOffset);
+    }
   }
-  return known;
+  if (listed) return true;
+  return hasCategory(set ?? requireFrameSignalSet(header, options.signals), category) ? false : undefined;
 }

@@ -1,8 +1,15 @@
-import { type CheckBits, type Coder, type DictionaryReference, isFrame } from "brio-container";
-import { findDictionary } from "./dictionaries.ts";
-import { type BrioEvent, eventsOf } from "./events.ts";
+import {
+  type CheckBits,
+  type Coder,
+  type DictionaryReference,
+  type FrameHeader,
+  type FrameTags,
+  isFrame,
+} from "brio-container";
+import { signalCatalogue } from "brio-dictionary";
+import type { BrioEvent } from "./metadata/event.ts";
+import { eventsOf, knownMeanings, type MetadataOptions } from "./metadata/meanings.ts";
 import { openFrameHeader } from "./open-frame.ts";
-import type { DecompressOptions } from "./options.ts";
 
 /** What a frame says about itself. All of it is the word of whoever made the frame; `verify` holds it against the content. */
 export interface FrameInfo {
@@ -10,7 +17,7 @@ export interface FrameInfo {
   readonly version: number;
   /** `"stored"`: the content as it is. `"tokens"`: levels 1-6. `"model"` and `"bytes"`: levels 7-9, of phrases or of single bytes. */
   readonly coder: Coder;
-  /** `"built-in"`, the id of another dictionary, or `null` for none. */
+  /** `"built-in"`, the id of another dictionary, or `null` for none. Of stored content and of `"bytes"` it says nothing: none is used. */
   readonly dictionary: DictionaryReference;
   /** The id of the prior that its content was coded with; `null` for the built-in one, or none. */
   readonly prior: string | null;
@@ -24,19 +31,27 @@ export interface FrameInfo {
   readonly frameLength: number;
   /** What the writer listed. With `"none"` an empty `events` says nothing about the content. */
   readonly metadata: "signals" | "none" | "all";
+  /**
+   * The signals that the writer looked for: `"built-in"` for the catalogue, the id of another set, or `null` for none. In version 1 they are
+   * those of the dictionary, and this is `null`.
+   */
+  readonly signalSet: string | null;
   /** In order of offset. */
   readonly events: readonly BrioEvent[];
+  /** What the application said of the content; no prototype, and no key if it said nothing. */
+  readonly tags: FrameTags;
 }
 
 /**
  * Reads what a frame says about its content without decoding it, from the front of the frame alone: `headerLength`
  * bytes are enough. (Of a stored frame, `contentLength` then counts the bytes given.)
  *
- * @param options - `dictionary` for the phrases of frames that name one; without it their events have categories only
+ * @param options - `signals` for frames that name a set of your own, and `dictionary` for the phrases that `metadata: "all"` lists, if it is
+ * yours (in version 1 for all events); without them those events have neither category nor phrase (in version 1 no phrase)
  * @throws {TypeError} `frame` is not a `Uint8Array`
  * @throws {BrioError} `not-brio`, `unsupported-version`, `truncated` or `corrupt`
  */
-export function inspect(frame: Uint8Array, options: Pick<DecompressOptions, "dictionary"> = {}): FrameInfo {
+export function inspect(frame: Uint8Array, options: MetadataOptions = {}): FrameInfo {
   const header = openFrameHeader(frame);
   return {
     version: header.version,
@@ -48,8 +63,14 @@ export function inspect(frame: Uint8Array, options: Pick<DecompressOptions, "dic
     headerLength: header.payloadOffset,
     frameLength: frame.length,
     metadata: header.metadata,
-    events: eventsOf(header, findDictionary(header, options.dictionary)),
+    signalSet: signalSetOf(header),
+    events: eventsOf(header.entries, header, knownMeanings(header, options)),
+    tags: header.tags,
   };
+}
+
+function signalSetOf({ version, metadata, signalSet }: FrameHeader): string | null {
+  return version === 1 || metadata === "none" ? null : (signalSet ?? signalCatalogue().id);
 }
 
 /**

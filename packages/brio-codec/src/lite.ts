@@ -34,8 +34,8 @@ export function verify(frame: Uint8Array, options: DecompressOptions = {}): Veri
 }
 
 export { BrioError, type BrioErrorCode, isBrioError } from "./errors.ts";
-export type { BrioEvent } from "./events.ts";
 export { hasSignal } from "./has-signal.ts";
 export { type FrameInfo, inspect, isBrio } from "./inspect.ts";
+export type { BrioEvent } from "./metadata/event.ts";
 export type { CompressOptions, DecompressOptions, Level } from "./options.ts";
 export type { VerifyReport };

@@ -1,5 +1,5 @@
-import type { FormatVersion } from "brio-container";
-import { chatDictionary, type Dictionary } from "brio-dictionary";
+import type { FormatVersion, FrameTags } from "brio-container";
+import { chatDictionary, type Dictionary, type SignalSet, signalCatalogue } from "brio-dictionary";
 import type { Prior } from "brio-model";
 
 /** Effort, 1 (fastest) … 9 (smallest). Decoding takes the same time after 1 … 6, and as long as encoding after 7 … 9 of version 2. */
@@ -31,10 +31,22 @@ export interface CompressOptions {
    */
   prior?: Prior;
   /**
-   * What readers may learn without decoding, at two or three bytes an event (version 1: five): `"signals"` (default) lists every occurrence of the
-   * dictionary's signal phrases, `"all"` also every dictionary phrase that the encoder used, `"none"` nothing.
+   * What readers may learn without decoding, at two or three bytes an event (version 1: five): `"signals"` (default) lists every occurrence of a
+   * signal, `"all"` also every dictionary phrase that the encoder used, `"none"` nothing.
    */
   metadata?: "signals" | "none" | "all";
+  /**
+   * The signals to look for. Default: the catalogue of brio-dictionary, which every reader has. A frame searched for another set (see
+   * `defineSignals`) names it by its content hash, at eight to twelve bytes; it can be decoded without. Version 1 has the signals of its
+   * dictionary, and none without one.
+   */
+  signals?: SignalSet;
+  /**
+   * What else readers are to learn without decoding: up to 32 small values by names of your own, such as `role`, `model`, `tenant` or
+   * `conversation`, of 1024 bytes together. Having any takes some six bytes, each one two bytes or more. The check covers them; `verify` knows
+   * nothing of them. Version 2 alone.
+   */
+  tags?: FrameTags;
   /**
    * Check of content and header: `"auto"` (default) 16 bits below 1 KiB of content and 32 from there on, `true` always 32,
    * `false` none. Coded content carries it at no cost or nearly none, stored content in two or four bytes. Without one,
@@ -48,6 +60,8 @@ export interface DecompressOptions {
   maxOutputLength?: number;
   /** The dictionary of frames that name one, or a function that finds it by its id. The built-in one needs no mention. */
   dictionary?: Dictionary | ((id: string) => Dictionary | undefined);
+  /** The signal set of frames that name one, or a function that finds it by its id. To decode, none is needed. */
+  signals?: SignalSet | ((id: string) => SignalSet | undefined);
   /** The prior of frames that name one, or a function that finds it by its id. The built-in one needs no mention. */
   prior?: Prior | ((id: string) => Prior | undefined);
 }
@@ -59,11 +73,14 @@ export interface CompressSettings {
   readonly dictionary: Dictionary | null;
   readonly prior: Prior | undefined;
   readonly metadata: "signals" | "none" | "all";
+  readonly signals: SignalSet;
+  readonly tags: FrameTags;
   readonly checksum: boolean | "auto";
 }
 
 const DEFAULT_LEVEL = 6;
 const DEFAULT_MAX_OUTPUT_LENGTH = 128 * 1024 * 1024;
+const NO_TAGS: FrameTags = /* @__PURE__ */ Object.freeze({});
 
 /** Applies the defaults and checks what the caller gave. */
 export function compressSettings(options: CompressOptions): CompressSettings {
@@ -90,7 +107,25 @@ export function compressSettings(options: CompressOptions): CompressSettings {
       );
     }
   }
-  return { version, level, dictionary, prior: priorOf(options, dictionary), metadata, checksum };
+  const { signals = signalCatalogue(), tags = NO_TAGS } = options;
+  if (version === 1) requireVersion2Alone(options);
+  requireSignalSet(signals);
+  return {
+    version,
+    level,
+    dictionary,
+    prior: priorOf(options, dictionary),
+    // In version 1 the dictionary says what a signal is.
+    metadata: version === 1 && dictionary === null ? "none" : metadata,
+    signals,
+    tags,
+    checksum,
+  };
+}
+
+function requireVersion2Alone({ signals, tags }: CompressOptions): void {
+  const given = signals !== undefined ? "signals" : tags !== undefined ? "tags" : undefined;
+  if (given !== undefined) throw new RangeError(`${given} must be left out for version 1, which has none`);
 }
 
 function priorOf({ prior }: CompressOptions, dictionary: Dictionary | null): Prior | undefined {
@@ -129,6 +164,13 @@ function requireObject(options: unknown): void {
 export function requireDictionary(value: unknown): asserts value is Dictionary {
   if (typeof value !== "object" || value === null || !("id" in value && "entries" in value)) {
     throw new TypeError("dictionary must come from buildDictionary, readDictionary or chatDictionary");
+  }
+}
+
+/** As {@link requireDictionary}, for a set of signals. */
+export function requireSignalSet(value: unknown): asserts value is SignalSet {
+  if (typeof value !== "object" || value === null || !("builtInCount" in value && "signals" in value)) {
+    throw new TypeError("signals must come from defineSignals or signalCatalogue");
   }
 }
 

@@ -68,16 +68,14 @@ describe.each(CODERS)("$name: a dictionary of one's own", ({ coder, version, lev
     }
   });
 
-  test("is not needed to inspect: events then lack their phrases, and in version 2 their categories", () => {
+  test("is not needed to inspect", () => {
     const { id } = custom.entries.find(({ phrase }) => phrase === "stand down")!;
-    const event = { id, offset: text.indexOf("stand down") };
-    const category = "escalation";
-    expect(inspect(frame).events).toEqual([
-      { ...event, category: version === 1 ? category : undefined, phrase: undefined },
-    ]);
-    expect(inspect(frame, { dictionary: custom }).events).toEqual([
-      { ...event, category, phrase: "stand down" },
-    ]);
+    const event = { category: "escalation", id, offset: text.indexOf("stand down") };
+    // In version 1 its phrases are the signals; in version 2 they are those of the catalogue, whatever the dictionary.
+    expect(inspect(frame).events).toEqual(version === 1 ? [{ ...event, phrase: undefined }] : []);
+    expect(inspect(frame, { dictionary: custom }).events).toEqual(
+      version === 1 ? [{ ...event, phrase: "stand down" }] : [],
+    );
   });
 
   test("is a TypeError where it is something else", () => {
@@ -107,18 +105,17 @@ test("the built-in dictionary of version 2 is one like any other to version 1", 
   expect(decompressText(frame, { dictionary: chatDictionary(2) })).toBe(text);
 });
 
-test.each(CODERS)(
-  "$name: without a dictionary there are no phrases and nothing to look for",
-  ({ version, level }) => {
-    const bare = compress("I'm sorry, I can't help with that. I'm sorry, I can't help with that.", {
-      version,
-      level,
-      dictionary: null,
-    });
-    expect(inspect(bare)).toMatchObject({ dictionary: null, metadata: "none", events: [] });
-    expect(decompressText(bare)).toContain("sorry");
-  },
-);
+test.each(CODERS)("$name: without a dictionary there are no phrases", ({ version, level }) => {
+  const reply = "I'm sorry, I can't help with that. I'm sorry, I can't help with that.";
+  const bare = compress(reply, { version, level, dictionary: null, metadata: "all" });
+  // In version 1 it says what a signal is, too.
+  const metadata = version === 1 ? "none" : "all";
+  const events = version === 1 ? [] : inspect(compress(reply)).events;
+  expect(inspect(bare)).toMatchObject({ dictionary: null, metadata, events });
+  expect(events.length).toBe(version === 1 ? 0 : 4);
+  expect(verify(bare).valid).toBe(true);
+  expect(decompressText(bare)).toBe(reply);
+});
 
 test("version 1: a dictionary without entries is a dictionary", () => {
   const empty = buildDictionary([]);

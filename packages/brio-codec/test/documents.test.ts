@@ -3,6 +3,7 @@ import { fromHex, runExample, toHex, tsBlocks } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import * as codec from "../src/index.ts";
 import * as lite from "../src/lite.ts";
+import * as metadata2 from "../src/metadata/v2.ts";
 import { alphabetOf } from "../src/model/alphabet.ts";
 import * as modelFormat from "../src/model/format.ts";
 import { compressSettings, outputLimit } from "../src/options.ts";
@@ -39,7 +40,7 @@ function exampleBytes(version: 1 | 2): Uint8Array {
 
 test.each([
   [1, format1, 8],
-  [2, { ...format2, ...modelFormat }, 15],
+  [2, { ...format2, ...modelFormat, ...metadata2 }, 16],
 ] as const)("the constants of the SPEC of version %i are the code's", (version, format, count) => {
   const rows = [...specs[version].matchAll(/^\| ([A-Z][A-Z0-9_]+) +\| (\d+) +\|$/gm)];
   expect(rows.length).toBe(count);
@@ -144,7 +145,7 @@ describe("README.md", () => {
   test("its examples run", () => {
     // Those that wait for something run in rollout/documents.test.ts.
     const blocks = tsBlocks(readme).filter((code) => !code.includes("await "));
-    expect(blocks.map((code) => runExample(code, modules))).toEqual([5, 4, 2]);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([5, 8, 4, 2]);
   });
 
   test("it lists every function and every error code", () => {

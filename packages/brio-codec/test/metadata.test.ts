@@ -1,8 +1,9 @@
-import { type FrameEntry, readFrame, writeFrame } from "brio-container";
-import { CATEGORIES, chatDictionary, scanSignals } from "brio-dictionary";
+import { type FrameEntry, type MetadataScope, readFrame, writeFrame } from "brio-container";
+import { CATEGORIES, chatDictionary, scanSignals, signalCatalogue } from "brio-dictionary";
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { type CompressOptions, compress, decompress, inspect, type Level, verify } from "../src/index.ts";
+import { FIRST_PHRASE_VALUE } from "../src/metadata/v2.ts";
 import { CODERS, rejection, VERSIONS } from "./support.ts";
 import { exampleDictionary } from "./v1/spec-example.ts";
 
@@ -15,26 +16,26 @@ function isSignal(category: string | undefined): boolean {
 
 describe.each(VERSIONS)("version %i", (version) => {
   const chat = chatDictionary(version);
+  const signals = scanSignals(version === 1 ? chat : signalCatalogue(), content);
+  const firstPhrase = version === 1 ? 0 : FIRST_PHRASE_VALUE;
   const frameOf = (input: string, options: CompressOptions = {}): Uint8Array =>
     compress(input, { version, ...options });
 
   /** Stored content without a check, with any entries. */
-  function forged(entries: readonly FrameEntry[], dictionary: string | null = "built-in"): Uint8Array {
-    const fields = {
-      version,
-      coder: "stored",
-      checkBits: 0,
-      contentLength: content.length,
-      metadata: "signals",
-    } as const;
-    return writeFrame({ ...fields, dictionary, entries, payload: content });
+  function forged(
+    entries: readonly FrameEntry[],
+    dictionary: string | null = "built-in",
+    metadata: MetadataScope = "all",
+  ): Uint8Array {
+    const fields = { version, coder: "stored", checkBits: 0, contentLength: content.length } as const;
+    return writeFrame({ ...fields, metadata, dictionary, entries, payload: content });
   }
 
   describe("signals", () => {
-    test("are those that the dictionary finds, at their offsets in bytes", () => {
-      const { events, metadata } = inspect(frameOf(text));
-      expect(metadata).toBe("signals");
-      expect(events).toEqual(scanSignals(chat, content));
+    test(`are those of the ${version === 1 ? "dictionary" : "catalogue"}, at their offsets in bytes`, () => {
+      const { events, metadata, signalSet } = inspect(frameOf(text));
+      expect([metadata, signalSet]).toEqual(["signals", version === 1 ? null : "built-in"]);
+      expect(events).toEqual(signals);
       const apologies = events.filter(({ phrase }) => phrase === "I'm sorry").map(({ offset }) => offset);
       expect(apologies).toEqual([
         utf8("Well — ").length,
@@ -52,7 +53,11 @@ describe.each(VERSIONS)("version %i", (version) => {
 
     test("are absent where nothing was found, and that is a statement", () => {
       expect(inspect(frameOf("Two and two is four."))).toMatchObject({ metadata: "signals", events: [] });
-      expect(inspect(frameOf(text, { metadata: "none" }))).toMatchObject({ metadata: "none", events: [] });
+      expect(inspect(frameOf(text, { metadata: "none" }))).toMatchObject({
+        metadata: "none",
+        signalSet: null,
+        events: [],
+      });
     });
 
     test(version === 1 ? "cost five bytes each" : "cost two or three bytes each", () => {
@@ -115,7 +120,25 @@ describe.each(VERSIONS)("version %i", (version) => {
               { position: 0, kind: 0, value: scanSignals(chat, utf8("I'm sorry"))[0]!.id },
             ],
           ] as const)
-        : []),
+        : ([
+            [
+              "a signal that the catalogue does not have",
+              { position: 0, kind: 0, value: signalCatalogue().builtInCount },
+            ],
+            ["a signal of a user, and no set", { position: 0, kind: 0, value: 4096 }],
+            [
+              "a signal as a phrase",
+              {
+                position: 0,
+                kind: 0,
+                value: FIRST_PHRASE_VALUE + scanSignals(chat, utf8("I'm sorry"))[0]!.id,
+              },
+            ],
+            [
+              "a phrase beyond the last",
+              { position: 0, kind: 0, value: FIRST_PHRASE_VALUE + chat.entries.length },
+            ],
+          ] as const)),
     ];
 
     test.each(meaningless)("rejects %s", (_, entry) => {
@@ -125,23 +148,49 @@ describe.each(VERSIONS)("version %i", (version) => {
       expect(decompress(forged([entry]))).toEqual(content);
     });
 
-    test("rejects metadata without a dictionary that says what a signal is", () => {
-      for (const read of [inspect, verify]) {
-        expect(rejection(() => read(forged([], null))).code).toBe("corrupt");
-      }
-    });
+    if (version === 1) {
+      test("rejects metadata without a dictionary that says what a signal is", () => {
+        for (const read of [inspect, verify]) {
+          expect(rejection(() => read(forged([], null))).code).toBe("corrupt");
+        }
+      });
 
-    test("of a dictionary that is not at hand, takes values on trust", () => {
-      const { id } = exampleDictionary();
-      const kind = version === 1 ? 1 : 0;
-      expect(inspect(forged([{ position: 0, kind, value: 999 }], id)).events).toEqual([
-        { category: version === 1 ? "apology" : undefined, phrase: undefined, id: 999, offset: 0 },
-      ]);
-    });
+      test("of a dictionary that is not at hand, takes values on trust", () => {
+        const frame = forged([{ position: 0, kind: 1, value: 999 }], exampleDictionary().id);
+        expect(inspect(frame).events).toEqual([
+          { category: "apology", phrase: undefined, id: 999, offset: 0 },
+        ]);
+      });
+    } else {
+      const phrase = { position: 3, kind: 0, value: FIRST_PHRASE_VALUE + 999 };
+
+      test("needs no dictionary for signals, and rejects a phrase of none", () => {
+        expect(inspect(forged([{ position: 0, kind: 0, value: 18 }], null)).events).toMatchObject([
+          { phrase: "I'm sorry" },
+        ]);
+        for (const read of [inspect, verify])
+          expect(rejection(() => read(forged([phrase], null))).code).toBe("corrupt");
+      });
+
+      test("rejects a phrase of a writer that did not list them", () => {
+        for (const read of [inspect, verify]) {
+          expect(rejection(() => read(forged([phrase], "built-in", "signals"))).code).toBe("corrupt");
+        }
+      });
+
+      test("of a dictionary that is not at hand, takes phrases on trust", () => {
+        const frame = forged([phrase], exampleDictionary().id);
+        expect(inspect(frame).events).toEqual([
+          { category: undefined, phrase: undefined, id: FIRST_PHRASE_VALUE + 999, offset: 3 },
+        ]);
+        expect(rejection(() => verify(frame)).code).toBe("dictionary-missing");
+      });
+    }
 
     test("knows the categories of what it lists", () => {
+      const listed = [...chat.entries, ...(version === 1 ? [] : signalCatalogue().signals)];
       for (const { category, phrase } of inspect(frameOf(text, { metadata: "all" })).events) {
-        expect(chat.entries.find((entry) => entry.phrase === phrase)?.category).toBe(category);
+        expect(listed).toContainEqual(expect.objectContaining({ category, phrase }));
       }
     });
   });
@@ -182,7 +231,7 @@ describe.each(VERSIONS)("version %i", (version) => {
     test("finds phrases that do not stand where they are said to", () => {
       const phrase = chat.entries.find(({ category }) => category === "text")!;
       const kind = version === 1 ? CATEGORIES.indexOf("text") : 0;
-      const entry = { position: content.length - 1, kind, value: phrase.id };
+      const entry = { position: content.length - 1, kind, value: firstPhrase + phrase.id };
       expect(verify(forged([...honest, entry]))).toMatchObject({
         valid: false,
         forged: [{ phrase: phrase.phrase }],

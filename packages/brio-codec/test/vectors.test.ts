@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
-import { type Dictionary, readDictionary } from "brio-dictionary";
+import { type Dictionary, defineSignals, readDictionary, type SignalDefinition } from "brio-dictionary";
 import { assertSame, fromHex } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import { type DecompressOptions, decompress, inspect } from "../src/index.ts";
+import { type DecompressOptions, decompress, inspect, verify } from "../src/index.ts";
 import { readText, rejection, VERSIONS } from "./support.ts";
 import { exampleDictionary } from "./v1/spec-example.ts";
-import { bytesOf, type InvalidVector, type ValidVector } from "./vectors/vector.ts";
+import { bytesOf, type InvalidVector, type ValidVector, type VectorMetadata } from "./vectors/vector.ts";
 
 type Kind = "valid" | "invalid";
 
@@ -32,12 +32,22 @@ function optionsFor(version: number, name: string | null): DecompressOptions {
   return name === null || name === "built-in" ? {} : { dictionary: dictionaryOf(version, name) };
 }
 
+function definitions({ signals }: VectorMetadata): readonly SignalDefinition[] {
+  return signals as readonly SignalDefinition[];
+}
+
 describe.each(VERSIONS)("version %i: valid vectors", (version) => {
   test.each(names(version, "valid"))("%s", (name) => {
-    const { header, payload, content, dictionary } = load<ValidVector>(`v${version}/valid/${name}`);
+    const { header, payload, content, dictionary, metadata } = load<ValidVector>(`v${version}/valid/${name}`);
     const options = optionsFor(version, dictionary);
     assertSame(decompress(fromHex(header + payload), options), bytesOf(content), name);
-    const info = inspect(fromHex(header), options);
+    const signals = metadata?.signals === undefined ? {} : { signals: defineSignals(definitions(metadata)) };
+    const info = inspect(fromHex(header), { ...options, ...signals });
+    if (metadata !== undefined) {
+      const { signalSet, events, tags } = info;
+      expect({ signalSet, events, tags: { ...tags } }).toEqual({ ...metadata, signals: undefined });
+      expect(verify(fromHex(header + payload), { ...options, ...signals }).valid).toBe(true);
+    }
     expect([info.version, info.headerLength]).toEqual([version, header.length / 2]);
     expect(info.dictionary).toBe(
       options.dictionary === undefined ? dictionary : (options.dictionary as Dictionary).id,
@@ -51,12 +61,13 @@ describe.each(VERSIONS)("version %i: invalid vectors", (version) => {
     expect(rejection(() => decompress(fromHex(frame), optionsFor(version, dictionary))).code).toBe(code);
   });
 
-  test("cover every code but those that this version does not know", () => {
+  test("cover every code of decompress but those that this version does not know", () => {
     const codes = new Set(
       names(version, "invalid").map((name) => load<InvalidVector>(`v${version}/invalid/${name}`).code),
     );
     const all = readText("../src/errors.ts").match(/BrioErrorCode =([\s\S]*?)\n\n/)![1]!;
-    const foreign = version === 1 ? ["not-text", "unsupported-section", "prior-missing"] : ["not-text"];
+    const foreign = ["not-text", "signals-missing"];
+    if (version === 1) foreign.push("unsupported-section", "prior-missing");
     const expected = [...all.matchAll(/"([a-z-]+)"/g)].flatMap(([, code]) =>
       foreign.includes(code!) ? [] : [code],
     );

@@ -17,10 +17,13 @@ export function rangeMistake(argument: string, expected: string, value: unknown)
 }
 
 /** The second test admits arrays of another realm (an iframe, a `vm` context), which `instanceof` refuses. */
+export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true;
+  return ArrayBuffer.isView(value) && (value as Uint8Array).constructor.name === "Uint8Array";
+}
+
 export function assertBytes(argument: string, value: Uint8Array): void {
-  if (value instanceof Uint8Array) return;
-  if (ArrayBuffer.isView(value) && (value as Uint8Array).constructor.name === "Uint8Array") return;
-  throw typeMistake(argument, "a Uint8Array", value);
+  if (!isBytes(value)) throw typeMistake(argument, "a Uint8Array", value);
 }
 
 export function isIntegerWithin(value: number, minimum: number, maximum: number): boolean {

@@ -47,11 +47,26 @@ export type EntryVisitor = (position: number, kind: number, value: number) => vo
  * over.
  */
 export interface FrameSection {
-  /** 0 … 2^48 − 1. Sections come in ascending order of type, and there is one of a type at most. */
+  /** 1 … 2^48 − 1. Sections come in ascending order of type, and there is one of a type at most. */
   readonly type: number;
   /** Of a frame that was read, a view of its bytes. */
   readonly bytes: Uint8Array;
 }
+
+/**
+ * What a tag says. A number is finite; of a text no surrogate stands alone. Of a frame that was read, bytes are a view
+ * of its bytes.
+ */
+export type TagValue = string | number | boolean | Uint8Array;
+
+/**
+ * Small values that an application names, for whoever reads a frame without decoding it. A name has 1 to 32 ASCII
+ * letters, digits, `-`, `_` and `.`, the first of them a letter. The container gives no meaning to either.
+ *
+ * What was read is an object without a prototype, so that it has no other names than those of the frame, and in their
+ * order.
+ */
+export type FrameTags = Readonly<Record<string, TagValue>>;
 
 /** What a header says, as a writer passes it. A {@link FrameHeader} that was read has all of it too. */
 export interface FrameFields {
@@ -69,6 +84,12 @@ export interface FrameFields {
    * one, and so version 2 alone.
    */
   readonly prior?: string | null;
+  /**
+   * The set of signals that the writer looked for, by the first eight bytes of its content hash as 16 lower-case hex
+   * digits. Default `null`: the one that the coder defines for a frame that names none. Only version 2 can name one,
+   * and only where `metadata` is not `"none"`. It takes eight bytes, and two to four more where all else is the default.
+   */
+  readonly signalSet?: string | null;
   /** Length of the decoded content in bytes, 0 … 2^49 − 1 (version 2: 2^47 − 1); of a stored frame, its payload's. */
   readonly contentLength: number;
   /** Default `"none"`: nobody looked, and the absence of an entry says nothing. */
@@ -79,7 +100,17 @@ export interface FrameFields {
    * to be.
    */
   readonly entries?: readonly FrameEntry[];
-  /** Default: none, and always none in version 1. */
+  /**
+   * Its own enumerable properties, in any order: at most 32, which together take at most 1024 bytes in the frame.
+   * Default: none, and always none in version 1.
+   *
+   * A tag takes a byte for its head, its name unless that is one of fifteen usual ones, and its value: one byte for a
+   * usual word, none for a boolean, sixteen for a UUID, and as many as it has, with its length, for another text. So
+   * `{ role: "assistant" }` takes two. That there are any takes three bytes more, and where all else is the default five
+   * to seven: seven for 32 to 224 bytes of content.
+   */
+  readonly tags?: FrameTags;
+  /** Default: none, and always none in version 1. Of type 0 are the tags: in `tags` alone. */
   readonly sections?: readonly FrameSection[];
 }
 
@@ -88,7 +119,7 @@ export interface FrameHeader extends Required<FrameFields> {
   /**
    * Where the content length is stated, in bytes from the start of the frame: what an error about that length can
    * point at. `payloadOffset` where no field states it: of stored content in version 1, and in version 2 of that
-   * without check, dictionary, metadata and sections from 32 bytes on.
+   * without check, dictionary, metadata, tags and sections from 32 bytes on.
    */
   readonly lengthOffset: number;
   /** Where the payload begins, in bytes from the start of the frame: behind the check, if there is one. */
@@ -130,6 +161,7 @@ export function collectEntries(entries: FrameEntry[]): EntryVisitor {
   };
 }
 
-/** What a header without entries or without sections has. */
+/** What a header without entries, without tags or without sections has. */
 export const NO_ENTRIES: readonly FrameEntry[] = Object.freeze([]);
+export const NO_TAGS: FrameTags = Object.freeze(Object.create(null));
 export const NO_SECTIONS: readonly FrameSection[] = Object.freeze([]);

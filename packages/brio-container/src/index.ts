@@ -11,7 +11,9 @@ export type {
   FrameFields,
   FrameHeader,
   FrameSection,
+  FrameTags,
   MetadataScope,
+  TagValue,
 } from "./frame.ts";
 export { isFrame, readFrame, readFrameHeader, visitEntries } from "./read-frame.ts";
 export { writeFrame, writeFrameHeader } from "./write-frame.ts";

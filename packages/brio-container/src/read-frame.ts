@@ -51,7 +51,7 @@ function readHeader(bytes: Uint8Array, whole: boolean, visit?: EntryVisitor): Fr
  *
  * Of a stored frame that does not state its length, `contentLength` counts the bytes given: in version 1 that is
  * every one, and its entries' positions are held against the content by {@link readFrame} alone; in version 2 only
- * one without dictionary, metadata, sections and check.
+ * one without dictionary, metadata, tags, sections and check.
  *
  * @param bytes - a frame or the front of one; offsets in errors count from their start
  * @throws {TypeError} `bytes` is not a `Uint8Array`
@@ -125,9 +125,11 @@ export function readFrame(bytes: Uint8Array): Frame {
     checkBits,
     dictionary: header.dictionary,
     prior: header.prior,
+    signalSet: header.signalSet,
     contentLength,
     metadata: header.metadata,
     entries: header.entries,
+    tags: header.tags,
     sections: header.sections,
     lengthOffset: header.lengthOffset,
     payloadOffset,

@@ -10,17 +10,23 @@ import {
   type FrameEntry,
   type FrameFields,
   type FrameSection,
+  type FrameTags,
+  type MetadataScope,
   NO_ENTRIES,
   NO_SECTIONS,
+  NO_TAGS,
   U16_MAX,
 } from "./frame.ts";
 import * as layout1 from "./v1/layout.ts";
 import * as layout2 from "./v2/layout.ts";
+import { encodeTags } from "./v2/tags.ts";
 
 /** A writer's fields with every default applied and every field checked, so that writing them cannot fail. */
-export interface SettledFields extends Required<FrameFields> {
+export interface SettledFields extends Required<Omit<FrameFields, "tags">> {
   /** The id of the built-in dictionary, or `HASHED`; meaningless where `dictionary` is `null`. */
   readonly dictionaryId: number;
+  /** The tags are the first of them, in the form that they have there. */
+  readonly sections: readonly FrameSection[];
 }
 
 /** What differs between the versions in what a writer may say. */
@@ -61,9 +67,11 @@ export function settleFields(fields: FrameFields): SettledFields {
     checkBits,
     dictionary = null,
     prior = null,
+    signalSet = null,
     contentLength,
     metadata = "none",
     entries = NO_ENTRIES,
+    tags = NO_TAGS,
     sections = NO_SECTIONS,
   } = fields;
   if (version !== 1 && version !== 2) throw choiceMistake("version", "number", "1 or 2", version);
@@ -91,6 +99,7 @@ export function settleFields(fields: FrameFields): SettledFields {
   if (metadata === "none" && entries.length > 0) {
     throw rangeMistake("entries", 'none, metadata being "none"', entries.length);
   }
+  assertSignalSet(signalSet, version, metadata);
   assertSections(sections, limits.maxSections);
   return {
     version,
@@ -99,10 +108,11 @@ export function settleFields(fields: FrameFields): SettledFields {
     dictionary,
     dictionaryId,
     prior,
+    signalSet,
     contentLength,
     metadata,
     entries,
-    sections,
+    sections: withTags(tags, version, sections),
   };
 }
 
@@ -119,6 +129,14 @@ function assertPrior(prior: string | null, coder: Coder, dictionary: DictionaryR
   if (!isHash(prior)) throw rangeMistake("prior", HASH_FORM, prior);
   if (coder !== "model") throw rangeMistake("prior", `null, the coder being "${coder}"`, prior);
   if (dictionary === null) throw rangeMistake("prior", "null, there being no dictionary", prior);
+}
+
+function assertSignalSet(signalSet: string | null, version: FormatVersion, metadata: MetadataScope): void {
+  if (signalSet === null) return;
+  if (typeof signalSet !== "string") throw typeMistake("signalSet", "null or a string", signalSet);
+  if (!isHash(signalSet)) throw rangeMistake("signalSet", HASH_FORM, signalSet);
+  if (version === 1) throw rangeMistake("signalSet", "null in version 1", signalSet);
+  if (metadata === "none") throw rangeMistake("signalSet", 'null, metadata being "none"', signalSet);
 }
 
 function assertEntries(entries: readonly FrameEntry[], contentLength: number, maxKind: number): void {
@@ -144,7 +162,7 @@ function assertEntries(entries: readonly FrameEntry[], contentLength: number, ma
 function assertSections(sections: readonly FrameSection[], maxCount: number): void {
   if (!Array.isArray(sections)) throw typeMistake("sections", "an array", sections);
   if (sections.length > maxCount) throw rangeMistake("sections", "none in version 1", sections.length);
-  let minimum = 0;
+  let minimum = layout2.TAGS_SECTION_TYPE + 1;
   for (let i = 0; i < sections.length; i++) {
     const section = sections[i]!;
     if (typeof section !== "object" || section === null) {
@@ -156,4 +174,16 @@ function assertSections(sections: readonly FrameSection[], maxCount: number): vo
     assertBytes(`sections[${i}].bytes`, section.bytes);
     minimum = section.type + 1;
   }
+}
+
+/** The sections with that of the tags in front of them, where there are any. */
+function withTags(
+  tags: FrameTags,
+  version: FormatVersion,
+  sections: readonly FrameSection[],
+): readonly FrameSection[] {
+  const bytes = encodeTags(tags);
+  if (bytes.length === 0) return sections;
+  if (version === 1) throw rangeMistake("tags", "none in version 1", Object.keys(tags).length);
+  return [{ type: layout2.TAGS_SECTION_TYPE, bytes }, ...sections];
 }

@@ -21,8 +21,8 @@ function writeHeader(out: Uint8Array, fields: SettledFields): void {
  * this header followed by its payload, with nothing in between. For a stored frame {@link writeFrame} does it all.
  *
  * @throws {TypeError} a field has the wrong type
- * @throws {RangeError} a field is out of range or not of that version or coder, entries or sections are not in order, or
- *   there are entries although `metadata` is `"none"`
+ * @throws {RangeError} a field is out of range or not of that version or coder, entries or sections are not in order, there
+ *   are entries or a signal set although `metadata` is `"none"`, or tags have names or values, or take space, as they cannot
  * @example
  * ```ts
  * import { writeFrameHeader } from "brio-container";

@@ -5,6 +5,8 @@ import * as frames from "../src/frame.ts";
 import * as container from "../src/index.ts";
 import * as layout1 from "../src/v1/layout.ts";
 import * as layout2 from "../src/v2/layout.ts";
+import { NUMBERED_NAMES } from "../src/v2/tag-names.ts";
+import { KIND_COUNT, WORDS } from "../src/v2/tag-values.ts";
 import { readText } from "./support.ts";
 
 const spec1 = readText("../SPEC-1.md");
@@ -49,6 +51,8 @@ describe("SPEC-1.md", () => {
       version: 1,
       ...fields,
       prior: null,
+      signalSet: null,
+      tags: {},
       sections: [],
       lengthOffset: 12,
       payloadOffset: 12,
@@ -90,6 +94,8 @@ describe("SPEC-1.md", () => {
       version: 1,
       ...fields,
       prior: null,
+      signalSet: null,
+      tags: {},
       sections: [],
       lengthOffset: 12,
       payloadOffset: header.length,
@@ -113,6 +119,8 @@ describe("SPEC.md", () => {
     expect(container.readFrame(frame)).toEqual({
       ...fields,
       prior: null,
+      signalSet: null,
+      tags: {},
       sections: [],
       lengthOffset: 2,
       payloadOffset: 7,
@@ -130,6 +138,8 @@ describe("SPEC.md", () => {
     expect(container.readFrame(frame)).toEqual({
       ...fields,
       prior: null,
+      signalSet: null,
+      tags: {},
       entries: [],
       sections: [],
       lengthOffset: 1,
@@ -141,7 +151,7 @@ describe("SPEC.md", () => {
   });
 
   test("the headers of coders' frames are what they say", () => {
-    const none = { prior: null, entries: [], sections: [] };
+    const none = { prior: null, signalSet: null, entries: [], tags: {}, sections: [] };
     const brief = { ...defaults, ...none, coder: "tokens", contentLength: 200 } as const;
     const briefEntry = { ...brief, contentLength: 39, entries: [{ position: 0, kind: 0, value: 17 }] };
     const reply = { ...brief, contentLength: 800 };
@@ -151,15 +161,30 @@ describe("SPEC.md", () => {
       checkBits: 32,
       dictionary: "5ac30011fe807d24",
       prior: "0f1e2d3c4b5a6978",
+      signalSet: "a1b2c3d4e5f60718",
       contentLength: 200000,
       metadata: "signals",
       entries: [
         { position: 7, kind: 0, value: 300 },
-        { position: 140000, kind: 0, value: 1 },
+        { position: 140000, kind: 0, value: 4096 },
       ],
+      tags: { role: "assistant", turn: 12 },
       sections: [{ type: 7, bytes: utf8("a/b") }],
     } as const;
-    for (const [n, fields] of [brief, briefEntry, reply, other].entries()) {
+    const tagged = { ...brief, tags: { role: "assistant" } };
+    const kinds = {
+      role: "assistant",
+      conversation: "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
+      turn: 12,
+      bias: -0.5,
+      delta: -70,
+      draft: false,
+      final: true,
+      note: "né",
+      raw: Uint8Array.of(0xca, 0xfe),
+    };
+    const taggedByKind = { ...reply, dictionary: null, tags: kinds };
+    for (const [n, fields] of [brief, briefEntry, reply, other, tagged, taggedByKind].entries()) {
       const header = hexBlock(spec2, n + 2);
       const lengthOffset = fields === brief || fields === briefEntry ? 1 : 2;
       expect(container.readFrameHeader(header)).toEqual({
@@ -174,7 +199,7 @@ describe("SPEC.md", () => {
   test("the frames with nothing but content are what they say", () => {
     for (const [n, payload] of [utf8("Hi"), new Uint8Array(64).fill(0x2a)].entries()) {
       const fields = { version: 2, coder: "stored", checkBits: 0, contentLength: payload.length } as const;
-      const frame = hexBlock(spec2, n + 6);
+      const frame = hexBlock(spec2, n + 8);
       expect(container.readFrame(frame)).toMatchObject({ ...fields, dictionary: null, metadata: "none" });
       expect(toHex(container.writeFrame({ ...fields, payload }))).toBe(toHex(frame));
     }
@@ -194,7 +219,22 @@ describe("SPEC.md", () => {
   });
 
   test("its constants are the code's", () => {
-    expectConstants(spec2, 16, layout2);
+    expectConstants(spec2, 22, layout2);
+  });
+
+  test("its names, words and kinds of tags are the code's", () => {
+    // Three pairs of columns, read from top to bottom and then from left to right.
+    const tableWith = (head: string): string => spec2.slice(spec2.indexOf(head)).split("\n\n")[0]!;
+    const listed = (head: string): string[] => {
+      const table = tableWith(head);
+      const pairs = [...table.matchAll(/\| (\d+) +\| `([\w]+)` +(?=\|)/g)];
+      return pairs.sort(([, a], [, b]) => Number(a) - Number(b)).map(([, n, text]) => `${n} ${text}`);
+    };
+    expect(listed("| number | name ")).toEqual(NUMBERED_NAMES.map((name, i) => `${i + 1} ${name}`));
+    expect(listed("| index | word ")).toEqual(WORDS.map((word, i) => `${i} ${word}`));
+    expect([...tableWith("| kind |").matchAll(/^\| (\d+) /gm)].map(([, kind]) => Number(kind))).toEqual([
+      ...Array(KIND_COUNT).keys(),
+    ]);
   });
 
   test("its first bytes of brief headers are the code's", () => {
@@ -213,11 +253,12 @@ describe("SPEC.md", () => {
 describe("README.md", () => {
   test("its examples run", () => {
     const blocks = tsBlocks(readme);
-    expect(blocks.map((code) => runExample(code, modules))).toEqual([3, 1, 1]);
+    expect(blocks.map((code) => runExample(code, modules))).toEqual([3, 1, 1, 6, 2]);
   });
 
-  test("it lists every function and every error code", () => {
+  test("it lists every function, every short name and word of tags and every error code", () => {
     for (const name of Object.keys(container)) expect(readme).toContain(`\`${name}`);
+    for (const text of [...NUMBERED_NAMES, ...WORDS]) expect(readme).toContain(`\`${text}\``);
     const codes = readText("../src/errors.ts").match(/ContainerErrorCode =([^;]*);/)![1]!;
     for (const [, code] of codes.matchAll(/"([a-z-]+)"/g)) expect(readme).toContain(`| \`${code}\` `);
   });

@@ -64,6 +64,9 @@ describe("hostile input", () => {
       withFront("b1253218"), // extended: all, sections
       withFront("b1253314"), // the same behind entries
       withFront("b1263225"), // model, extended: prior
+      withFront("b1253265"), // the same and a signal set, of another coder
+      withFront("b1253244"), // signal set
+      withFront("b125321401000418"), // tags of four bytes, the first of them a word
       withFront("b12bfd07"), // bytes, entries
       fc.nat(255).chain((n) => withFront(`a1${n.toString(16).padStart(2, "0")}`)), // brief, tokens
       fc.nat(255).chain((n) => withFront(`f1${n.toString(16).padStart(2, "0")}`)), // brief, model, entries
@@ -105,8 +108,8 @@ describe("hostile input", () => {
     for (const count of ["808040", "8080808004", "80808080808040"]) {
       for (const front of [
         `b111014105${count}0000000000`, // entries of version 1
-        `b1251614${count}0000`, // sections
-        `b12516140100${count}00`, // the bytes of a section
+        `b1251614${count}0200`, // sections
+        `b12516140102${count}00`, // the bytes of a section
       ]) {
         const bytes = fromHex(front);
         expect(rejection(() => readFrame(bytes))).toMatchObject({ code: "truncated", offset: bytes.length });

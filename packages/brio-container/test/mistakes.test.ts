@@ -88,6 +88,8 @@ const mistakes: readonly (readonly [change: Record<string, unknown>, error: Erro
 const good2 = { ...good, version: 2, metadata: "signals" } as const;
 const section = { type: 4, bytes: payload };
 const hash = "00ff10ef20df30cf";
+const tagTypes = "a string, a number, a boolean or a Uint8Array";
+const tagNames = 'names of 1 to 32 of A-Z, a-z, 0-9, "-", "_" and ".", a letter first';
 const references = '"built-in", "built-in:1" to "built-in:255" or 16 lower-case hex digits';
 
 /** The same for version 2, as far as it differs. */
@@ -119,6 +121,52 @@ const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Err
     { coder: "model", prior: hash },
     new RangeError(`prior: expected null, there being no dictionary, got "${hash}"`),
   ],
+  [{ signalSet: 5 }, new TypeError("signalSet: expected null or a string, got 5")],
+  [
+    { signalSet: "catalogue" },
+    new RangeError('signalSet: expected 16 lower-case hex digits, got "catalogue"'),
+  ],
+  [
+    { metadata: "none", signalSet: hash },
+    new RangeError(`signalSet: expected null, metadata being "none", got "${hash}"`),
+  ],
+  [{ version: 1, signalSet: hash }, new RangeError(`signalSet: expected null in version 1, got "${hash}"`)],
+  [{ tags: null }, new TypeError("tags: expected an object, got null")],
+  [{ tags: "role" }, new TypeError('tags: expected an object, got "role"')],
+  [{ tags: ["role"] }, new TypeError("tags: expected an object, got Array")],
+  [{ tags: { role: undefined } }, new TypeError(`tags.role: expected ${tagTypes}, got undefined`)],
+  [{ tags: { role: null } }, new TypeError(`tags.role: expected ${tagTypes}, got null`)],
+  [{ tags: { a: true, time: new Date(0) } }, new TypeError(`tags.time: expected ${tagTypes}, got Date`)],
+  [{ tags: { raw: new Uint16Array(1) } }, new TypeError(`tags.raw: expected ${tagTypes}, got Uint16Array`)],
+  [{ tags: { turn: Number.NaN } }, new RangeError("tags.turn: expected a finite number, got NaN")],
+  [{ tags: { turn: -Infinity } }, new RangeError("tags.turn: expected a finite number, got -Infinity")],
+  [
+    { tags: { note: "half: \ud83d" } },
+    new RangeError('tags.note: expected a text without lone surrogates, got "half: \\ud83d"'),
+  ],
+  [{ tags: { "": true } }, new RangeError(`tags: expected ${tagNames}, got ""`)],
+  [{ tags: { "1a": true } }, new RangeError(`tags: expected ${tagNames}, got "1a"`)],
+  [{ tags: { "a b": true } }, new RangeError(`tags: expected ${tagNames}, got "a b"`)],
+  [{ tags: { "a\n": true } }, new RangeError(`tags: expected ${tagNames}, got "a\\n"`)],
+  [{ tags: { é: true } }, new RangeError(`tags: expected ${tagNames}, got "é"`)],
+  [{ tags: JSON.parse('{ "__proto__": 1 }') }, new RangeError(`tags: expected ${tagNames}, got "__proto__"`)],
+  [
+    { tags: { ["x".repeat(33)]: true } },
+    new RangeError(`tags: expected ${tagNames}, got "${"x".repeat(33)}"`),
+  ],
+  [
+    { tags: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`x${i}`, true])) },
+    new RangeError("tags: expected at most 32, got 33"),
+  ],
+  [
+    { tags: { model: new Uint8Array(1022) } },
+    new RangeError("tags: expected at most 1024 bytes in the frame, got 1025"),
+  ],
+  [{ version: 1, tags: { role: "user" } }, new RangeError("tags: expected none in version 1, got 1")],
+  [
+    { sections: [{ ...section, type: 0 }] },
+    new RangeError(`sections[0].type: expected an integer from 1 to ${2 ** 48 - 1}, got 0`),
+  ],
   [{ sections: section }, new TypeError("sections: expected an array, got Object")],
   [{ sections: [null] }, new TypeError("sections[0]: expected an object, got null")],
   [
@@ -127,7 +175,7 @@ const mistakes2: readonly (readonly [change: Record<string, unknown>, error: Err
   ],
   [
     { sections: [{ ...section, type: 2 ** 48 }] },
-    new RangeError(`sections[0].type: expected an integer from 0 to ${2 ** 48 - 1}, got ${2 ** 48}`),
+    new RangeError(`sections[0].type: expected an integer from 1 to ${2 ** 48 - 1}, got ${2 ** 48}`),
   ],
   [
     { sections: [{ ...section, bytes: "tag" }] },

@@ -6,15 +6,22 @@ import {
   type FrameHeader,
   readFrame,
   readFrameHeader,
+  type TagValue,
   writeFrame,
 } from "../src/index.ts";
 import { readText, rejection } from "./support.ts";
 
 interface ValidVector {
   readonly bytes: readonly string[];
-  readonly fields: Omit<FrameHeader, "version" | "prior" | "sections" | "lengthOffset"> & {
+  readonly fields: Omit<
+    FrameHeader,
+    "version" | "prior" | "signalSet" | "tags" | "sections" | "lengthOffset"
+  > & {
     /** Absent where there is none. */
     readonly prior?: string;
+    readonly signalSet?: string;
+    /** In the order of the frame. */
+    readonly tags?: Readonly<Record<string, Exclude<TagValue, Uint8Array> | { readonly bytes: string }>>;
     /** Absent in version 1, which has none. */
     readonly sections?: readonly { readonly type: number; readonly bytes: string }[];
   };
@@ -55,8 +62,14 @@ describe.each([1, 2] as const)("version %i, valid vectors", (version) => {
     const frame = joined(bytes);
     const sections = (fields.sections ?? []).map(({ type, bytes }) => ({ type, bytes: fromHex(bytes) }));
     const lengthOffset = statedLengthOffset(bytes) ?? fields.payloadOffset;
-    const header = { version, prior: null, ...fields, sections, lengthOffset };
+    const tags = Object.entries(fields.tags ?? {}).map(([name, value]) => [
+      name,
+      typeof value === "object" ? fromHex(value.bytes) : value,
+    ]);
+    const more = { tags: Object.fromEntries(tags), sections, lengthOffset };
+    const header = { version, prior: null, signalSet: null, ...fields, ...more };
     const read = readFrame(frame);
+    expect(Object.keys(read.tags)).toEqual(tags.map(([name]) => name));
     expect({ ...read, payload: toHex(read.payload) }).toEqual({ ...header, payload });
     expect(toHex(writeFrame(read))).toBe(toHex(frame));
     expect(readFrameHeader(frame)).toEqual(header);

@@ -37,6 +37,18 @@ const HEADERS: readonly (readonly [name: string, fields: FrameFields])[] = [
     },
   ],
   [
+    "a signal set and tags",
+    {
+      version: 2,
+      coder: "tokens",
+      checkBits: 16,
+      contentLength: 100,
+      metadata: "signals",
+      signalSet: "a1b2c3d4e5f60718",
+      tags: { role: "assistant", note: "né", raw: Uint8Array.of(1) },
+    },
+  ],
+  [
     "a brief header",
     {
       version: 2,
@@ -85,7 +97,7 @@ describe.each(HEADERS)("visitEntries, %s", (_, fields) => {
 });
 
 test("visitEntries leaves the visitor's own errors alone", () => {
-  const header = writeFrameHeader({ ...HEADERS[2]![1], entries });
+  const header = writeFrameHeader({ ...HEADERS.at(-1)![1], entries });
   const own = new Error("own");
   expect(() =>
     visitEntries(header, () => {

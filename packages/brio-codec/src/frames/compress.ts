@@ -1,5 +1,6 @@
 import {
   type CheckBits,
+  type DictionaryReference,
   type FrameEntry,
   type FrameFields,
   frameCheck,
@@ -7,10 +8,11 @@ import {
   writeFrameHeader,
 } from "brio-container";
 import { referenceOf } from "../dictionaries.ts";
-import { signalEntries, withPhraseUses } from "../events.ts";
+import { type EntryMeanings, writerMeanings } from "../metadata/meanings.ts";
+import { signalSetReference } from "../metadata/signal-sets.ts";
 import type { ModelCoder } from "../model-coder.ts";
 import { type CompressOptions, type CompressSettings, compressSettings } from "../options.ts";
-import type { CodedPayload } from "../pending-payload.ts";
+import type { CodedPayload, PhraseUse } from "../pending-payload.ts";
 import { contentOf } from "../text.ts";
 import { encodeTokens as encodeTokens1 } from "../v1/encode.ts";
 import { encodeTokens as encodeTokens2 } from "../v2/encode.ts";
@@ -30,22 +32,18 @@ export function compressFrame(
 ): Uint8Array {
   const settings = compressSettings(options);
   const content = contentOf(input);
-  const { version, dictionary, metadata } = settings;
-  const checkBits = checkBitsOf(settings, content.length);
-  const signals =
-    dictionary === null || metadata === "none" ? [] : signalEntries(content, dictionary, version);
+  const described = describe(content, settings);
 
   const coded = shortest(
     content.length === 0
       ? []
-      : codedPayloads(content, settings, checkBits, modelCoder).map((payload) =>
-          codedFrame(settings, content, checkBits, signals, payload),
+      : codedPayloads(content, settings, described.checkBits, modelCoder).map((payload) =>
+          codedFrame(settings, content, described, payload),
         ),
   );
   if (coded !== undefined && coded.length <= content.length) return coded;
   // Not much is gained, and a header that names a dictionary may take more.
-  const fields = storedFields(settings, content, checkBits, signals);
-  return shortest([coded, writeFrame({ ...fields, payload: content })])!;
+  return shortest([coded, storedFrame(settings, content, described)])!;
 }
 
 function shortest(frames: readonly (Uint8Array | undefined)[]): Uint8Array | undefined {
@@ -61,22 +59,50 @@ function checkBitsOf({ checksum }: CompressSettings, contentLength: number): Che
   return checksum ? 32 : 0;
 }
 
-/** Stored content needs no dictionary, but its metadata refers to one. */
-function storedFields(
-  { version, dictionary, metadata }: CompressSettings,
+/** What the frame of a content says, whichever coder makes it. */
+function describe(
   content: Uint8Array,
-  checkBits: CheckBits,
-  entries: readonly FrameEntry[],
-): FrameFields {
+  settings: CompressSettings,
+): FrameFields & { readonly entries: readonly FrameEntry[] } {
+  const { version, metadata, signals, tags } = settings;
   return {
     version,
+    // Which coder, and what it needs, is yet to be seen.
     coder: "stored",
-    checkBits,
-    dictionary: metadata === "none" ? null : referenceOf(dictionary, version),
+    checkBits: checkBitsOf(settings, content.length),
     contentLength: content.length,
-    metadata: dictionary === null ? "none" : metadata,
-    entries,
+    metadata,
+    signalSet: version === 1 || metadata === "none" ? null : signalSetReference(signals),
+    tags,
+    entries: metadata === "none" ? [] : writerMeanings(settings).signalEntries(content),
   };
+}
+
+/** Signals and the phrases that the encoder used, in order of position. */
+function withPhraseUses(
+  signals: readonly FrameEntry[],
+  uses: readonly PhraseUse[],
+  meanings: EntryMeanings,
+): readonly FrameEntry[] {
+  const phrases = uses.map(meanings.phraseEntry).filter((entry) => entry !== undefined);
+  return [...signals, ...phrases].sort((a, b) => a.position - b.position || a.value - b.value);
+}
+
+/** Stored content needs no dictionary, but in version 1 its metadata refers to one. */
+function storedFrame(
+  { version, dictionary, metadata }: CompressSettings,
+  content: Uint8Array,
+  described: FrameFields,
+): Uint8Array {
+  const reference =
+    version === 1 && metadata !== "none" ? referenceOf(dictionary, version) : unusedReference(described);
+  return writeFrame({ ...described, dictionary: reference, payload: content });
+}
+
+/** How a payload that uses no dictionary refers to one: as it takes least. A header that says nothing of it names the built-in one. */
+function unusedReference({ metadata, signalSet, tags }: FrameFields): DictionaryReference {
+  const saysNothing = metadata === "signals" && signalSet === null && Object.keys(tags ?? {}).length === 0;
+  return saysNothing ? "built-in" : null;
 }
 
 /** What the coders of the level make of a content. */
@@ -99,25 +125,21 @@ function codedPayloads(
  * content if the byte that names the coder changed.)
  */
 function codedFrame(
-  { version, dictionary, metadata }: CompressSettings,
+  settings: CompressSettings,
   content: Uint8Array,
-  checkBits: CheckBits,
-  signals: readonly FrameEntry[],
+  described: FrameFields & { readonly entries: readonly FrameEntry[] },
   pending: CodedPayload,
 ): Uint8Array | undefined {
+  const { version, dictionary, metadata } = settings;
   const fields: FrameFields = {
-    version,
+    ...described,
     coder: pending.coder,
-    checkBits,
-    // Bytes need none, but metadata refers to one.
-    dictionary: pending.coder === "bytes" && metadata === "none" ? null : referenceOf(dictionary, version),
+    dictionary: pending.coder === "bytes" ? unusedReference(described) : referenceOf(dictionary, version),
     prior: pending.prior,
-    contentLength: content.length,
-    metadata: dictionary === null ? "none" : metadata,
     entries:
-      dictionary !== null && metadata === "all"
-        ? withPhraseUses(signals, pending.phraseUses, dictionary, version)
-        : signals,
+      metadata === "all"
+        ? withPhraseUses(described.entries, pending.phraseUses, writerMeanings(settings))
+        : described.entries,
   };
   const header = writeFrameHeader(fields);
   const payload = pending.finish(frameCheck(header, content));

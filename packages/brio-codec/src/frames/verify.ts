@@ -1,12 +1,13 @@
-import type { FrameEntry, FrameHeader } from "brio-container";
-import { type Dictionary, phraseBytes } from "brio-dictionary";
-import { requireFrameDictionary } from "../dictionaries.ts";
+import type { FrameEntry } from "brio-container";
 import { BrioError } from "../errors.ts";
-import { type BrioEvent, eventsOf, isSignal, signalEntries } from "../events.ts";
+import type { BrioEvent } from "../metadata/event.ts";
+import { eventsOf, requireMeanings } from "../metadata/meanings.ts";
 import type { ModelCoder } from "../model-coder.ts";
 import { openFrame } from "../open-frame.ts";
 import { type DecompressOptions, outputLimit } from "../options.ts";
 import { contentOfFrame } from "./content-of-frame.ts";
+
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The metadata of a frame held against its content. */
 export interface VerifyReport {
@@ -30,29 +31,26 @@ export function verifyFrame(
   const opened = openFrame(frame);
   const { content, end } = contentOfFrame(opened, frame, limit, options, modelCoder);
   if (end < frame.length) throw new BrioError("corrupt", end, "verify takes one frame, and bytes follow it");
-  const dictionary = requireFrameDictionary(opened, options.dictionary);
-  // Throws for entries that make no sense, with a dictionary or without.
-  eventsOf(opened, dictionary);
-  if (dictionary === null || opened.metadata === "none") {
+  const meanings = requireMeanings(opened, options);
+  // Throws for entries that make no sense, whatever the content.
+  const events = eventsOf(opened.entries, opened, meanings);
+  if (opened.metadata === "none") {
     return { valid: true, contentLength: content.length, missing: [], forged: [] };
   }
-  const signals = signalEntries(content, dictionary, opened.version);
+  const signals = meanings.signalEntries(content);
   const listed = new Set(opened.entries.map(keyOf));
   const found = new Set(signals.map(keyOf));
   const missing = signals.filter((entry) => !listed.has(keyOf(entry)));
-  const forged = opened.entries.filter((entry) =>
-    isSignal(dictionary, entry.value) ? !found.has(keyOf(entry)) : !standsThere(content, entry, dictionary),
-  );
+  const forged = events.filter((event, i) => {
+    const entry = opened.entries[i]!;
+    return meanings.isSignal(entry) ? !found.has(keyOf(entry)) : !standsThere(content, event);
+  });
   return {
     valid: missing.length === 0 && forged.length === 0,
     contentLength: content.length,
-    missing: events(opened, missing, dictionary),
-    forged: events(opened, forged, dictionary),
+    missing: eventsOf(missing, opened, meanings),
+    forged,
   };
-}
-
-function events(header: FrameHeader, entries: readonly FrameEntry[], dictionary: Dictionary): BrioEvent[] {
-  return eventsOf({ ...header, entries }, dictionary);
 }
 
 /** What makes an entry: its place and its phrase, whose category follows. */
@@ -60,9 +58,7 @@ function keyOf({ position, value }: FrameEntry): string {
   return `${position}:${value}`;
 }
 
-/** Whether the bytes of the entry's phrase are the content's at its position. */
-function standsThere(content: Uint8Array, { position, value }: FrameEntry, dictionary: Dictionary): boolean {
-  const { bytes, offsets } = phraseBytes(dictionary);
-  const phrase = bytes.subarray(offsets[value], offsets[value + 1]);
-  return phrase.every((byte, i) => content[position + i] === byte);
+/** Whether the bytes of a phrase are the content's at its place. */
+function standsThere(content: Uint8Array, { phrase, offset }: BrioEvent): boolean {
+  return encoder.encode(phrase).every((byte, i) => content[offset + i] === byte);
 }

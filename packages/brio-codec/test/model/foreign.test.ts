@@ -53,16 +53,18 @@ describe("a frame of bytes", () => {
     expect(verify(frame)).toMatchObject({ valid: true, missing: [], forged: [] });
   });
 
-  test("can be decoded without the dictionary that it names", () => {
+  test("names no dictionary of one's own, which it has no use for", () => {
     const frame = compress(german, { level: 9, dictionary: smallDictionary() });
-    expect(inspect(frame)).toMatchObject({ coder: "bytes", dictionary: smallDictionary().id });
+    expect(inspect(frame)).toMatchObject({ coder: "bytes", dictionary: "built-in" });
     expect(decompressText(frame)).toBe(german);
   });
 
-  test("names no dictionary where there is no metadata that refers to it", () => {
-    const frame = compress(german, { level: 9, metadata: "none" });
-    expect(inspect(frame)).toMatchObject({ coder: "bytes", dictionary: null });
-    expect(frame).toEqual(compress(german, { level: 9, dictionary: null }));
+  test("names none at all where that takes a byte less", () => {
+    for (const options of [{ metadata: "none" }, { tags: { role: "user" } }] as const) {
+      const frame = compress(german, { level: 9, ...options });
+      expect(inspect(frame)).toMatchObject({ coder: "bytes", dictionary: null });
+      expect(frame).toEqual(compress(german, { level: 9, dictionary: null, ...options }));
+    }
   });
 
   test("uses no phrases", () => {

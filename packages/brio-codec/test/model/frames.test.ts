@@ -4,6 +4,7 @@ import { decodeSymbols, encodeSymbols } from "brio-model";
 import { assertSame, concat, noise, utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { compress, decompress, decompressText, inspect, verify } from "../../src/index.ts";
+import { FIRST_PHRASE_VALUE } from "../../src/metadata/v2.ts";
 import { rejection } from "../support.ts";
 import { smallDictionary } from "../v2/dictionaries.ts";
 import { frameByHand, modelOf, seedsOf } from "./frames.ts";
@@ -188,6 +189,6 @@ describe("metadata", () => {
     expect(phrases.length).toBeGreaterThan(5);
     const listed = new Set(events.map(({ id }) => id));
     const text256 = phrases.filter((id) => chat.entries[id]!.category === "text");
-    for (const id of text256) expect(listed).toContain(id);
+    for (const id of text256) expect(listed).toContain(FIRST_PHRASE_VALUE + id);
   });
 });

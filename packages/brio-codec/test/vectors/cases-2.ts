@@ -1,14 +1,22 @@
 /** The vectors of version 2, as the script that writes them makes them. What an encoder chose is not pinned, so most are cut by hand. */
-import { writeFrame, writeFrameHeader } from "brio-container";
-import { chatDictionary, type Dictionary, writeDictionary } from "brio-dictionary";
+import { type FrameFields, writeFrame, writeFrameHeader } from "brio-container";
+import {
+  chatDictionary,
+  type Dictionary,
+  defineSignals,
+  type SignalDefinition,
+  scanSignals,
+  signalCatalogue,
+  writeDictionary,
+} from "brio-dictionary";
 import { concat, noise, toHex, utf8 } from "brio-test-support";
-import { compress, type CompressOptions } from "../../src/index.ts";
+import { compress, type CompressOptions, inspect } from "../../src/index.ts";
 import { partsOf } from "../v1/by-hand.ts";
 import { bytes, contentOfTokens, frameByHand, type HandBlock, type HandFrame, headerOf, SHIPPED } from "../v2/by-hand.ts";
 import { smallDictionary, twoPhrases } from "../v2/dictionaries.ts";
 import { type Interval, rowsOf, type Token } from "../v2/reference-encoder.ts";
 import { EXAMPLE_TEXT, exampleFrame } from "../v2/spec-example.ts";
-import { type BadFrame, bytesOf, type Content, changed, type InvalidVector, invalid, type ValidVector, valid } from "./vector.ts";
+import { type BadFrame, bytesOf, type Content, changed, type InvalidVector, invalid, type ValidVector, type VectorMetadata, valid } from "./vector.ts";
 
 const BLOCK_LENGTH = 131072;
 
@@ -212,10 +220,74 @@ export function validVectors(): Map<string, ValidVector> {
     written(`level-${level}`, "As an encoder wrote it.", "small", told, { level });
     written(`level-${level}-without-dictionary`, "As an encoder wrote it.", null, text, { level });
   }
+  for (const [name, vector] of metadataVectors()) vectors.set(name, vector);
   written("stored-empty", "Empty content, with a check.", "built-in", [], {});
   written("stored", "Bytes that do not compress.", null, [{ hex: toHex(noise(20)) }], { checksum: true });
   written("stored-to-end", "Content to the end.", null, [{ hex: toHex(noise(40)) }], { checksum: false });
   return vectors;
+}
+
+/** A set of a user's, as vectors have it. */
+const USER_SIGNALS = [
+  { id: 4096, category: "x-refund", phrase: "money back" },
+  { id: 8191, category: "refusal", phrase: "nö nö" },
+] as const;
+
+/** Frames of which every reader must know the same without decoding them. What a coder chose is not pinned, so they are stored. */
+function metadataVectors(): readonly (readonly [name: string, vector: ValidVector])[] {
+  const make = (description: string, text: string, told: Pick<VectorMetadata, "signals">, fields: Partial<FrameFields>): ValidVector => {
+    const { dictionary = null } = fields;
+    const payload = utf8(text);
+    const frame = writeFrame({ version: 2, coder: "stored", checkBits: 16, contentLength: payload.length, ...fields, payload });
+    const signals = told.signals === undefined ? {} : { signals: defineSignals(told.signals as readonly SignalDefinition[]) };
+    const { signalSet, events, tags } = inspect(frame, signals);
+    return { ...valid(description, dictionary, [{ text }], frame), metadata: { ...told, signalSet, events, tags: tags as VectorMetadata["tags"] } };
+  };
+  const catalogue = "I'm sorry, I can't help with that. Es tut mir leid.";
+  const refund = "Nö nö, no money back.";
+  return [
+    [
+      "metadata-catalogue",
+      make("Signals of the catalogue, without a dictionary.", catalogue, {}, {
+        metadata: "signals",
+        entries: scanSignals(signalCatalogue(), utf8(catalogue)).map(({ id, offset }) => ({ position: offset, kind: 0, value: id })),
+      }),
+    ],
+    [
+      "metadata-signal-set",
+      make("Signals of a set of a user's.", refund, { signals: USER_SIGNALS }, {
+        metadata: "signals",
+        signalSet: defineSignals(USER_SIGNALS).id,
+        entries: [
+          { position: 0, kind: 0, value: 8191 },
+          { position: 12, kind: 0, value: 4096 },
+        ],
+      }),
+    ],
+    [
+      "metadata-phrases",
+      make("A phrase of the built-in dictionary.", "It is in the box.", {}, {
+        metadata: "all",
+        dictionary: "built-in",
+        entries: [{ position: 8, kind: 0, value: 8192 + chatDictionary().entries.findIndex(({ phrase }) => phrase === " the") }],
+      }),
+    ],
+    [
+      "metadata-tags",
+      make("Tags of every kind but bytes.", "Yes.", {}, {
+        tags: {
+          role: "assistant",
+          model: "large-2",
+          tenant: 42,
+          conversation: "0b9fdb70-5f0e-4a7c-9a57-0b1a3c3f1d2e",
+          "x.balance": -7,
+          temperature: 0.7,
+          cached: true,
+          streamed: false,
+        },
+      }),
+    ],
+  ];
 }
 
 export function invalidVectors(): Map<string, InvalidVector> {

@@ -12,6 +12,16 @@ export interface ValidVector {
   readonly header: string;
   readonly payload: string;
   readonly content: Content;
+  /** What its metadata says, where that is what the vector is for. */
+  readonly metadata?: VectorMetadata;
+}
+
+export interface VectorMetadata {
+  /** What is to be defined for a reader that has the set which the frame names. */
+  readonly signals?: readonly { readonly id: number; readonly category: string; readonly phrase: string }[];
+  readonly signalSet: string | null;
+  readonly events: readonly object[];
+  readonly tags: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface InvalidVector {

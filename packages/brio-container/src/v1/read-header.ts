@@ -11,6 +11,7 @@ import {
   type FrameHeader,
   NO_ENTRIES,
   NO_SECTIONS,
+  NO_TAGS,
 } from "../frame.ts";
 import { leb128Length, readLeb128 } from "../leb128.ts";
 import {
@@ -116,9 +117,11 @@ export function readHeader1(bytes: Uint8Array, whole: boolean, visit: EntryVisit
     checkBits,
     dictionary,
     prior: null,
+    signalSet: null,
     contentLength,
     metadata,
     entries,
+    tags: NO_TAGS,
     sections: NO_SECTIONS,
     lengthOffset: stored ? at : lengthFieldOffset,
     payloadOffset: at,

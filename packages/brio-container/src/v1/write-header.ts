@@ -1,6 +1,7 @@
-import { HASH_LENGTH, writeHash } from "../content-hash.ts";
+import { HASH_LENGTH } from "../content-hash.ts";
 import { HASHED } from "../dictionary-reference.ts";
 import { CHECK_WIDTHS, CODERS, MAGIC, type MetadataScope } from "../frame.ts";
+import { writeHex } from "../hex.ts";
 import { leb128Length, writeLeb128 } from "../leb128.ts";
 import type { SettledFields } from "../settle-fields.ts";
 import {
@@ -51,7 +52,7 @@ export function writeHeader1(out: Uint8Array, fields: SettledFields): void {
   out[VERSION_OFFSET] = FORMAT_VERSION;
   out[FLAGS_OFFSET] = flags;
   let at = FIXED_LENGTH;
-  if (dictionaryKind === DICTIONARY_HASHED) at = writeHash(out, at, dictionary!);
+  if (dictionaryKind === DICTIONARY_HASHED) at = writeHex(out, at, dictionary!);
   if (coder !== "stored") at = writeLeb128(out, at, contentLength);
   if (metadataKind >= METADATA_SIGNALS) {
     writeEntries(out, writeLeb128(out, at, countItems(entries)), entries);

@@ -109,15 +109,18 @@ export const DICTIONARY_HASHED = 2;
 /** One byte of id. */
 export const BUILT_IN_COUNT = 256;
 /** Bits 2-3 of the extended byte. */
+export const METADATA_NONE = 0;
 export const METADATA_SHIFT = 2;
 export const METADATA_SCOPES: readonly MetadataScope[] = ["none", "signals", "all"];
 /** Bit 4 of the extended byte. */
 export const SECTIONS_FLAG = 16;
 /** Bit 5 of the extended byte: behind the dictionary, the hash of a prior of the model coder. */
 export const PRIOR_FLAG = 32;
-/** Bits 6-7 of the extended byte. */
-export const RESERVED_BITS = 0xc0;
-/** Built-in dictionary, signals, no sections, no prior: with the id 0 what a frame without extended byte says. */
+/** Bit 6 of the extended byte: behind the prior, the hash of a set of signals. */
+export const SIGNAL_SET_FLAG = 64;
+/** Bit 7 of the extended byte. */
+export const RESERVED_BITS = 0x80;
+/** Built-in dictionary, signals, no sections, no hash: with the id 0 what a frame without extended byte says. */
 export const DEFAULT_EXTENDED = 5;
 
 /** The lowest bit of an entry's first LEB128 number: no other entry follows. */
@@ -128,3 +131,12 @@ export const ENTRY_GAP_UNIT = 2;
 export const CRITICAL_FLAG = 1;
 export const SECTION_TYPE_UNIT = 2;
 export const MAX_SECTION_TYPE: number = (LEB128_MAX + 1) / SECTION_TYPE_UNIT - 1;
+
+/** The section that holds the tags, and so is the first of all that there are. */
+export const TAGS_SECTION_TYPE = 0;
+export const TAGS_MAX_COUNT = 32;
+/** All of the section behind its length: enough for what names a message, too little for another payload. */
+export const TAGS_MAX_BYTES = 1024;
+/** In the first byte of a tag, the number of its name is in bits 4-7, above the kind of its value. */
+export const TAG_NAME_UNIT = 16;
+export const TAG_NAME_MAX_LENGTH = 32;

@@ -14,6 +14,7 @@ import {
   type MetadataScope,
   NO_ENTRIES,
   NO_SECTIONS,
+  NO_TAGS,
 } from "../frame.ts";
 import { leb128Length, readLeb128 } from "../leb128.ts";
 import { readEntries } from "./entries.ts";
@@ -36,17 +37,19 @@ import {
   isBriefLength,
   LENGTH_OFFSET,
   LENGTH_UNIT,
+  METADATA_NONE,
   METADATA_SCOPES,
   METADATA_SHIFT,
   PRIOR_FLAG,
   RESERVED_BITS,
   SECTIONS_FLAG,
   SHAPE_OFFSET,
+  SIGNAL_SET_FLAG,
   TO_END_HEADER,
   TO_END_MIN_LENGTH,
   TO_END_SHAPE,
 } from "./layout.ts";
-import { readSections, sectionsLength } from "./sections.ts";
+import { readSections } from "./sections.ts";
 
 /**
  * Read a header of version 2 behind its magic, which the caller has seen as well as the version. The order of the
@@ -74,6 +77,7 @@ export function readHeader2(bytes: Uint8Array, whole: boolean, visit: EntryVisit
   let at = LENGTH_OFFSET + leb128Length(word);
   let dictionary: DictionaryReference = builtInReference(0);
   let prior: string | null = null;
+  let signalSet: string | null = null;
   let metadata: MetadataScope = "signals";
   let hasSections = false;
   if (hasExtended) {
@@ -102,6 +106,10 @@ export function readHeader2(bytes: Uint8Array, whole: boolean, visit: EntryVisit
       prior = readHash(bytes, at, "prior hash");
       at += HASH_LENGTH;
     }
+    if ((extended & SIGNAL_SET_FLAG) !== 0) {
+      signalSet = readHash(bytes, at, "signal set hash");
+      at += HASH_LENGTH;
+    }
   }
 
   let entries = NO_ENTRIES;
@@ -110,12 +118,9 @@ export function readHeader2(bytes: Uint8Array, whole: boolean, visit: EntryVisit
     at = readEntries(bytes, at, contentLength, visit ?? collectEntries(read));
     entries = read;
   }
+  let tags = NO_TAGS;
   let sections = NO_SECTIONS;
-  if (hasSections) {
-    // They have one encoding, so what they take to write is what they took to read.
-    sections = readSections(bytes, at);
-    at += sectionsLength(sections);
-  }
+  if (hasSections) ({ tags, sections, end: at } = readSections(bytes, at));
 
   if (coder === "stored") at = passCheck(bytes, at, checkBits, contentLength, whole);
   return {
@@ -124,9 +129,11 @@ export function readHeader2(bytes: Uint8Array, whole: boolean, visit: EntryVisit
     checkBits,
     dictionary,
     prior,
+    signalSet,
     contentLength,
     metadata,
     entries,
+    tags,
     sections,
     lengthOffset: LENGTH_OFFSET,
     payloadOffset: at,
@@ -147,6 +154,9 @@ function readExtended(bytes: Uint8Array, at: number, coder: Coder): number {
   }
   if ((extended & PRIOR_FLAG) !== 0 && (coder !== "model" || dictionaryKind === DICTIONARY_NONE)) {
     throw corrupt(at, "prior without model coder and dictionary");
+  }
+  if ((extended & SIGNAL_SET_FLAG) !== 0 && metadataField === METADATA_NONE) {
+    throw corrupt(at, "signal set, though nobody looked for any signal");
   }
   return extended;
 }
@@ -181,9 +191,11 @@ function readToEnd(bytes: Uint8Array, whole: boolean): FrameHeader {
     checkBits: 0,
     dictionary: null,
     prior: null,
+    signalSet: null,
     contentLength,
     metadata: "none",
     entries: NO_ENTRIES,
+    tags: NO_TAGS,
     sections: NO_SECTIONS,
     lengthOffset: payloadOffset,
     payloadOffset,
@@ -219,9 +231,11 @@ export function readBriefHeader(
     checkBits: BRIEF_CHECK_BITS,
     dictionary: builtInReference(0),
     prior: null,
+    signalSet: null,
     contentLength,
     metadata: "signals",
     entries,
+    tags: NO_TAGS,
     sections: NO_SECTIONS,
     lengthOffset: BRIEF_LENGTH_OFFSET,
     payloadOffset: at,

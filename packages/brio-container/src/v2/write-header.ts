@@ -1,6 +1,7 @@
-import { HASH_LENGTH, writeHash } from "../content-hash.ts";
+import { HASH_LENGTH } from "../content-hash.ts";
 import { HASHED } from "../dictionary-reference.ts";
 import { CHECK_WIDTHS, CODERS, MAGIC } from "../frame.ts";
+import { writeHex } from "../hex.ts";
 import { leb128Length, writeLeb128 } from "../leb128.ts";
 import type { SettledFields } from "../settle-fields.ts";
 import { entriesLength, writeEntries } from "./entries.ts";
@@ -25,6 +26,7 @@ import {
   PRIOR_FLAG,
   SECTIONS_FLAG,
   SHAPE_OFFSET,
+  SIGNAL_SET_FLAG,
   TO_END_HEADER,
   TO_END_MIN_LENGTH,
   VERSION_SHIFT,
@@ -33,12 +35,13 @@ import { sectionsLength, writeSections } from "./sections.ts";
 
 /** The extended byte, or `undefined` where everything in it is the default and it is left out. */
 function extendedByte(fields: SettledFields): number | undefined {
-  const { dictionary, dictionaryId, prior, metadata, sections } = fields;
+  const { dictionary, dictionaryId, prior, signalSet, metadata, sections } = fields;
   let extended = DICTIONARY_NONE;
   if (dictionary !== null) extended = dictionaryId === HASHED ? DICTIONARY_HASHED : DICTIONARY_BUILT_IN;
   extended |= METADATA_SCOPES.indexOf(metadata) << METADATA_SHIFT;
   if (sections.length > 0) extended |= SECTIONS_FLAG;
   if (prior !== null) extended |= PRIOR_FLAG;
+  if (signalSet !== null) extended |= SIGNAL_SET_FLAG;
   return extended === DEFAULT_EXTENDED && dictionaryId === 0 ? undefined : extended;
 }
 
@@ -66,7 +69,8 @@ export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
     out.set(TO_END_HEADER);
     return;
   }
-  const { coder, checkBits, dictionary, dictionaryId, prior, contentLength, entries, sections } = fields;
+  const { coder, checkBits, dictionary, dictionaryId, prior, signalSet, contentLength, entries, sections } =
+    fields;
   const brief = briefKind(fields, extended);
   if (brief !== undefined) {
     out[0] = brief.firstByte;
@@ -82,10 +86,11 @@ export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
   if (extended !== undefined) {
     out[at++] = extended;
     if (dictionary !== null) {
-      if (dictionaryId === HASHED) at = writeHash(out, at, dictionary);
+      if (dictionaryId === HASHED) at = writeHex(out, at, dictionary);
       else out[at++] = dictionaryId;
     }
-    if (prior !== null) at = writeHash(out, at, prior);
+    if (prior !== null) at = writeHex(out, at, prior);
+    if (signalSet !== null) at = writeHex(out, at, signalSet);
   }
   if (entries.length > 0) at = writeEntries(out, at, entries);
   if (sections.length > 0) writeSections(out, at, sections);
@@ -94,7 +99,7 @@ export function writeHeader2(out: Uint8Array, fields: SettledFields): void {
 export function headerLength2(fields: SettledFields): number {
   const extended = extendedByte(fields);
   if (isToEnd(fields, extended)) return TO_END_HEADER.length;
-  const { dictionary, dictionaryId, prior, entries, sections } = fields;
+  const { dictionary, dictionaryId, prior, signalSet, entries, sections } = fields;
   const brief = briefKind(fields, extended);
   if (brief !== undefined) return BRIEF_HEADER_LENGTH + (brief.hasEntries ? entriesLength(entries) : 0);
   let length = LENGTH_OFFSET + leb128Length(lengthWord(fields, extended));
@@ -102,6 +107,7 @@ export function headerLength2(fields: SettledFields): number {
     length++;
     if (dictionary !== null) length += dictionaryId === HASHED ? HASH_LENGTH : 1;
     if (prior !== null) length += HASH_LENGTH;
+    if (signalSet !== null) length += HASH_LENGTH;
   }
   if (entries.length > 0) length += entriesLength(entries);
   if (sections.length > 0) length += sectionsLength(sections);

@@ -55,6 +55,8 @@ describe("version 1, write and read", () => {
           payload: some.payload,
           version: 1,
           prior: null,
+          signalSet: null,
+          tags: {},
           sections: [],
           // Nobody states a length.
           lengthOffset: frame.length - some.payload.length,
@@ -93,6 +95,8 @@ describe("version 1, write and read", () => {
           payload,
           version: 1,
           prior: null,
+          signalSet: null,
+          tags: {},
           sections: [],
           lengthOffset: dictionaryIsHashed(parts) ? 12 : 4,
           payloadOffset: header.length,

@@ -80,7 +80,9 @@ describe("version 2, a brief header", () => {
       { dictionary: "built-in:1" },
       { metadata: "none", entries: [] },
       { metadata: "all" },
-      { sections: [{ type: 0, bytes: utf8("") }] },
+      { sections: [{ type: 1, bytes: utf8("") }] },
+      { tags: { role: "assistant" } },
+      { signalSet: "a1b2c3d4e5f60718" },
       { coder: "model", prior: "0f1e2d3c4b5a6978" },
     ];
     for (const [coder, first, firstWithEntries, shape] of [

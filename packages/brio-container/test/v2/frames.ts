@@ -5,6 +5,7 @@ import {
   type FrameEntry,
   type FrameFields,
   type FrameSection,
+  type FrameTags,
   readFrame,
   writeFrame,
 } from "../../src/index.ts";
@@ -19,16 +20,36 @@ export interface Sample {
 
 const dictionaries = [null, "built-in", "built-in:7", "00ff10ef20df30cf"];
 const contents = [utf8(""), utf8("Hi"), noise(50)];
+/** Of types with which no flipped bit nor changed byte of a stored frame passes its check, as about one in 2^16 does. */
 const someSections: readonly FrameSection[] = [
-  { type: 0, bytes: utf8("tag") },
+  { type: 4, bytes: utf8("tag") },
   { type: 300, bytes: new Uint8Array(0) },
 ];
 
+/** One of most kinds, in the order of a frame. */
+const someTags: FrameTags = {
+  role: "assistant",
+  turn: 300,
+  session: "01234567-89ab-cdef-0123-456789abcdef",
+  bias: -0.5,
+  note: "né",
+  ok: true,
+};
+
 const aPrior = "0f1e2d3c4b5a6978";
+const aSignalSet = "a1b2c3d4e5f60718";
+
+/** A signal set, tags, and both in front of sections. */
+const extensions: readonly Pick<Required<FrameFields>, "signalSet" | "tags" | "sections">[] = [
+  { signalSet: aSignalSet, tags: {}, sections: [] },
+  { signalSet: null, tags: someTags, sections: [] },
+  { signalSet: aSignalSet, tags: someTags, sections: someSections },
+];
 
 function sample(fields: Required<FrameFields>, payload: Uint8Array): Sample {
-  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
-  const name = `${coder}, check ${checkBits}, dictionary ${dictionary}, prior ${prior}, ${contentLength} bytes, metadata ${metadata}, ${entries.length} entries, ${sections.length} sections`;
+  const { coder, checkBits, dictionary, prior, signalSet, contentLength, metadata, entries, tags, sections } =
+    fields;
+  const name = `${coder}, check ${checkBits}, dictionary ${dictionary}, prior ${prior}, signal set ${signalSet}, ${contentLength} bytes, metadata ${metadata}, ${entries.length} entries, ${Object.keys(tags).length} tags, ${sections.length} sections`;
   return { name, fields, payload, frame: writeFrame({ ...fields, payload }) };
 }
 
@@ -68,8 +89,10 @@ function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
             coder,
             checkBits,
             ...named,
+            signalSet: null,
             contentLength: content.length,
             ...some,
+            tags: {},
             sections,
           } as const;
           samples.push(sample(fields, coder === "stored" ? content : noise(12, 7)));
@@ -80,14 +103,30 @@ function shapes(coder: Coder, checkBits: CheckBits): Sample[] {
   return samples;
 }
 
+/** What else there may be, with and without all that comes in front of it in a header. */
+function extendedShapes(coder: Coder, checkBits: CheckBits): Sample[] {
+  const named = [namesOf(coder)[0]!, namesOf(coder).at(-1)!];
+  const content = contents[1]!;
+  return named.flatMap((names) =>
+    extensions.map((extension) => {
+      const metadata = metadataOf(content.length).at(names.dictionary === null ? 1 : -1)!;
+      const fields = { version: 2, coder, checkBits, contentLength: content.length } as const;
+      const payload = coder === "stored" ? content : noise(12, 7);
+      return sample({ ...fields, ...names, ...metadata, ...extension }, payload);
+    }),
+  );
+}
+
 const widths: readonly CheckBits[] = [0, 16, 32];
 
 /** Whether SPEC.md section 3 has the frame begin with a brief header. */
 export function hasBriefHeader(fields: Required<FrameFields>): boolean {
-  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
+  const { coder, checkBits, dictionary, prior, signalSet, contentLength, metadata, entries, tags, sections } =
+    fields;
   if (checkBits !== 16 || contentLength < 1 || contentLength > 224) return false;
-  if (dictionary !== "built-in" || metadata !== "signals" || prior !== null || sections.length > 0)
+  if (dictionary !== "built-in" || metadata !== "signals" || prior !== null || signalSet !== null)
     return false;
+  if (Object.keys(tags).length > 0 || sections.length > 0) return false;
   return coder === "stored" ? entries.length === 0 : coder !== "bytes";
 }
 
@@ -100,9 +139,11 @@ function briefShapes(coder: Coder, entries: readonly FrameEntry[] = []): Sample[
       checkBits: 16,
       dictionary: "built-in",
       prior: null,
+      signalSet: null,
       contentLength,
       metadata: "signals",
       entries,
+      tags: {},
       sections: [],
     } as const;
     // A seed with which no flipped bit of a stored one passes the check, as about one in 2^16 does.
@@ -113,6 +154,9 @@ function briefShapes(coder: Coder, entries: readonly FrameEntry[] = []): Sample[
 export const storedSamples: readonly Sample[] = [
   ...widths.flatMap((width) => shapes("stored", width)),
   ...briefShapes("stored"),
+  // Of 16 bits the changes of one byte that are tried below are so many that one would pass.
+  ...extendedShapes("stored", 32),
+  ...extendedShapes("stored", 0),
 ];
 export const coderSamples: readonly Sample[] = [
   ...shapes("tokens", 16),
@@ -122,6 +166,8 @@ export const coderSamples: readonly Sample[] = [
   ...briefShapes("tokens", [{ position: 0, kind: 0, value: 300 }]),
   ...briefShapes("model"),
   ...briefShapes("model", [{ position: 0, kind: 0, value: 17 }]),
+  ...extendedShapes("tokens", 32),
+  ...extendedShapes("model", 16),
 ];
 
 /** Whether a frame is stored without its length, up to the end of the bytes. */

@@ -12,21 +12,29 @@ import {
   writeFrameHeader,
 } from "../../src/index.ts";
 import * as layout from "../../src/v2/layout.ts";
+import { NUMBERED_NAMES } from "../../src/v2/tag-names.ts";
+import { KIND_COUNT } from "../../src/v2/tag-values.ts";
 import { xxh32 } from "../../src/xxh32.ts";
 import { rejection } from "../support.ts";
 import { coderSamples, frameLengths, hasBriefHeader, isToEnd, storedSamples } from "./frames.ts";
+import { anyTags, bytesOf, tagsLength } from "./tags.ts";
 
 const checkBits = fc.constantFrom(0 as const, 16 as const, 32 as const);
+const hash = fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex);
 const dictionary = fc.oneof(
   fc.constant(null),
   fc.constant("built-in"),
   fc.integer({ min: 1, max: 255 }).map((id) => `built-in:${id}`),
-  fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex),
+  hash,
 );
-const prior = fc.option(fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex));
+const prior = fc.option(hash);
+const tags = fc.oneof(fc.constant({}), anyTags);
 const sections = fc
   .uniqueArray(
-    fc.record({ type: fc.maxSafeNat().map((n) => n % 2 ** 48), bytes: fc.uint8Array({ maxLength: 9 }) }),
+    fc.record({
+      type: fc.maxSafeNat().map((n) => 1 + (n % (2 ** 48 - 1))),
+      bytes: fc.uint8Array({ maxLength: 9 }),
+    }),
     {
       maxLength: 3,
       selector: ({ type }) => type,
@@ -43,31 +51,33 @@ function metadataBelow(contentLength: number) {
   return fc
     .tuple(
       fc.constantFrom("none" as const, "signals" as const, "all" as const),
+      fc.option(hash),
       fc.array(entry, { maxLength: contentLength === 0 ? 0 : 6 }),
     )
-    .map(([metadata, entries]) => ({
+    .map(([metadata, signalSet, entries]) => ({
       metadata,
+      signalSet: metadata === "none" ? null : signalSet,
       entries: metadata === "none" ? [] : entries.sort((a, b) => a.position - b.position),
     }));
 }
 
-/** Bytes of a LEB128 number, counted in another way than the package does. */
-function bytesOf(value: number): number {
-  return Math.max(1, Math.ceil(BigInt(value).toString(2).length / 7));
-}
-
 /** What SPEC.md section 3 has a header take, check included, but for content stored up to the end. */
 function overheadOf(fields: Required<FrameFields>): number {
-  const { coder, checkBits, dictionary, prior, contentLength, metadata, entries, sections } = fields;
+  const { coder, checkBits, dictionary, prior, signalSet, contentLength, metadata, entries, tags, sections } =
+    fields;
+  const tagBytes = tagsLength(tags);
+  const sectionCount = sections.length + (tagBytes > 0 ? 1 : 0);
   let bytes = 2 + (hasBriefHeader(fields) ? 0 : bytesOf(4 * contentLength));
-  if (dictionary !== "built-in" || metadata !== "signals" || sections.length > 0 || prior !== null) {
+  const hashes = [prior, signalSet].filter((some) => some !== null).length;
+  if (dictionary !== "built-in" || metadata !== "signals" || sectionCount > 0 || hashes > 0) {
     bytes += 1 + (dictionary === null ? 0 : dictionary.startsWith("built-in") ? 1 : 8);
   }
-  if (prior !== null) bytes += 8;
+  bytes += 8 * hashes;
   for (const [i, { position, value }] of entries.entries()) {
     bytes += bytesOf(2 * (position - (entries[i - 1]?.position ?? 0))) + bytesOf(value);
   }
-  if (sections.length > 0) bytes += bytesOf(sections.length);
+  if (sectionCount > 0) bytes += bytesOf(sectionCount);
+  if (tagBytes > 0) bytes += 1 + bytesOf(tagBytes) + tagBytes;
   for (const section of sections) {
     bytes += bytesOf(2 * section.type) + bytesOf(section.bytes.length) + section.bytes.length;
   }
@@ -77,7 +87,7 @@ function overheadOf(fields: Required<FrameFields>): number {
 describe("version 2, write and read", () => {
   test("stored frames: the fields come back, at the bytes that they need", () => {
     const parts = fc
-      .record({ checkBits, dictionary, sections, payload: fc.uint8Array({ maxLength: 300 }) })
+      .record({ checkBits, dictionary, tags, sections, payload: fc.uint8Array({ maxLength: 300 }) })
       .chain((some) => metadataBelow(some.payload.length).map((metadata) => ({ ...some, ...metadata })));
     fc.assert(
       fc.property(parts, ({ payload, ...some }) => {
@@ -95,6 +105,7 @@ describe("version 2, write and read", () => {
           some.checkBits === 0 &&
           some.dictionary === null &&
           some.metadata === "none" &&
+          tagsLength(some.tags) === 0 &&
           some.sections.length === 0;
         expect(payloadOffset).toBe(bare ? Math.min(4, overheadOf(fields)) : overheadOf(fields));
         // Only that form does not say how long its content is.
@@ -135,6 +146,7 @@ describe("version 2, write and read", () => {
         dictionary,
         prior,
         contentLength,
+        tags,
         sections,
         coder: fc.constantFrom("tokens", "model", "bytes"),
       })
@@ -315,6 +327,14 @@ describe("version 2, layout", () => {
     expect(CODERS.length).toBe(layout.CODER_COUNT);
     expect(CHECK_WIDTHS.length).toBe(layout.FIELD_MASK);
     expect(CHECK_WIDTHS).toContain(layout.BRIEF_CHECK_BITS);
+    expect(layout.METADATA_SCOPES[layout.METADATA_NONE]).toBe("none");
+    const fields = layout.FIELD_MASK | (layout.FIELD_MASK << layout.METADATA_SHIFT);
+    const flags = layout.SECTIONS_FLAG | layout.PRIOR_FLAG | layout.SIGNAL_SET_FLAG;
+    expect([fields & flags, fields | flags | layout.RESERVED_BITS]).toEqual([0, 255]);
+    expect(layout.RESERVED_BITS & (fields | flags)).toBe(0);
+    // A byte has room for the number of every name and for every kind.
+    expect((NUMBERED_NAMES.length + 1) * layout.TAG_NAME_UNIT).toBe(256);
+    expect(KIND_COUNT).toBeLessThanOrEqual(layout.TAG_NAME_UNIT);
   });
 
   test("both versions give headers of one shape", () => {
