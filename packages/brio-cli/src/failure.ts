@@ -54,7 +54,8 @@ export function describeFailure(error: unknown): Failure {
 function hintFor(code: BrioErrorCode): string {
   if (code === "limit-exceeded") return "; --max-output raises the limit";
   if (code === "dictionary-missing") return "; --dictionary names it";
-  return code === "prior-missing" ? "; --prior names it" : "";
+  if (code === "prior-missing") return "; --prior names it";
+  return code === "signals-missing" ? "; --signals names it" : "";
 }
 
 function isSystemError(value: unknown): value is NodeJS.ErrnoException & { errno: number; code: string } {

@@ -20,6 +20,7 @@ import {
   parsePhraseCount,
   parsePriorBytes,
   parseRounds,
+  parseTag,
 } from "./values.ts";
 
 const EXAMPLES = `
@@ -28,7 +29,10 @@ Examples:
   brio -d chat.jsonl.brio               and back
   brio -9 --rm logs/*.jsonl             compress many and remove the originals
   brio < in.txt > out.brio              from standard input to standard output
+  brio -S my.signals --tag role=user chat.jsonl
+                                        look for signals of one's own, too, and add a tag
   brio inspect --json chat.jsonl.brio   which phrases occur, without decoding
+  brio inspect --verify chat.jsonl.brio whether that is true
   brio bench --lines audit.jsonl        beside gzip and brotli, line by line
   brio bench --against brotli --html report.html audit.jsonl
                                         a report: sizes, latencies, events, verdict
@@ -84,10 +88,18 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
     );
 
   const inspect = subcommand("inspect", "[FILES...]")
-    .description("print what frames say of themselves, without decoding them")
+    .description("print what frames say of themselves, without decoding them unless told to verify it")
     .option(
       "-D, --dictionary <FILE>",
       "name the phrases of frames that were made with the dictionary in FILE",
+    )
+    .option("-S, --signals <FILE>", "name the signals of frames that were searched for those in FILE")
+    .option("--verify", "decode each frame, and hold what it says against the content")
+    .option("-P, --prior <FILE>", "with --verify: decode frames that were made with the prior in FILE")
+    .option(
+      "--max-output <bytes>",
+      "with --verify: reject frames of more content, e.g. 64MiB (default: 2 GiB - 1)",
+      parseByteCount,
     )
     .option("--json", "one line of JSON for each FILE")
     .action(async (files: string[], options: InspectCommandOptions) =>
@@ -111,6 +123,7 @@ function createProgram(setExitCode: (code: ExitCode) => void): Command {
       "report beside these, e.g. brotli or gzip:6,brotli:5 (default qualities: gzip:9, brotli:11, zstd:19)",
       parsePeerList,
     )
+    .option("-S, --signals <FILE>", "with --against: look for the signals in FILE, too")
     .option("--html <FILE>", "with --against: write the report to FILE as a page, too")
     .option("-f, --force", "with --html: overwrite FILE")
     .option(
@@ -224,6 +237,15 @@ function addCompressOptions(command: Command): Command {
         .argParser(parseLevel)
         .default(DEFAULT_LEVEL),
     )
+    .addOption(
+      new Option(
+        "-S, --signals <FILE>",
+        "look for the signals in FILE, too: lines of id, category, language, phrase with tabs between them",
+      )
+        // Which is what Commander calls --no-metadata.
+        .conflicts("metadata"),
+    )
+    .option("--tag <name=value>", "say this of each FILE, for inspect to print (repeatable)", parseTag)
     .option("--no-metadata", "leave out the events that inspect prints")
     .option("--no-checksum", "leave out the check of the content: damage may go unnoticed");
   // Nine more spellings of --level. Each takes effect where it stands, so that the last of several wins.

@@ -1,7 +1,9 @@
 /** Parsers for the values of options. What they reject is a usage error that names the option. */
-import type { Level } from "brio-codec";
+import { type CompressOptions, compress, type Level } from "brio-codec";
 import { InvalidArgumentError } from "commander";
 import { PEER_FAMILIES, type Peer } from "./bench/peers.ts";
+import { UsageError } from "./failure.ts";
+import { safeJson } from "./report/json.ts";
 
 export const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -57,6 +59,35 @@ export function parseByteCount(text: string): number {
   const bytes = Number(match[1]) * unit;
   if (bytes > MAX_BYTES) throw new InvalidArgumentError(`At most ${MAX_BYTES} bytes (2 GiB - 1).`);
   return bytes;
+}
+
+/** What an application says of a content. */
+export type Tags = NonNullable<CompressOptions["tags"]>;
+
+/** `"role=assistant"`, to join the tags that were given before it. */
+export function parseTag(text: string, previous: Tags = {}): Tags {
+  const end = text.indexOf("=");
+  if (end === -1) throw new InvalidArgumentError("Expected name=value, such as role=assistant.");
+  const name = text.slice(0, end);
+  // Not the whole argument, as Commander would show it: a value may be long.
+  const tag = `--tag ${safeJson(name.slice(0, 40))}`;
+  if (Object.hasOwn(previous, name)) throw new UsageError(`${tag} is given twice`);
+  const tags = { ...previous, [name]: parseTagValue(text.slice(end + 1)) };
+  try {
+    // What a frame can have is for the library to say, and nothing is to be read before that is clear.
+    compress("", { level: 1, dictionary: null, tags });
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${tag}: ${error.message}`);
+    throw error;
+  }
+  return tags;
+}
+
+/** A whole number below 2^53 as it is usually written, `true`, `false`, or else text. */
+function parseTagValue(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  const number = Number(text);
+  return Number.isSafeInteger(number) && String(number) === text ? number : text;
 }
 
 /** How many times a measurement is repeated: 1 to 1000. */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { PEER_FAMILIES } from "../src/bench/peers.ts";
+import { parseSignals } from "../src/io/signals.ts";
 import { brioHere, conversation, createFolder, MAIN, namesIn, shell } from "./brio.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -33,9 +34,11 @@ it("has examples that run", () => {
     "logs.jsonl",
     "my.dict",
     "my.prior",
+    "my.signals",
     "once-more.jsonl",
     "report.html",
     "small.brio",
+    "tagged.brio",
   ]);
   for (const copy of ["again.jsonl", "once-more.jsonl"]) {
     expect(readFileSync(join(folder, copy))).toEqual(content);
@@ -45,6 +48,10 @@ it("has examples that run", () => {
   expect(stdout.toString().startsWith(content.toString().slice(0, content.indexOf("\n") + 1))).toBe(true);
   expect(stdout.toString()).toContain("audit.brio\n  format version");
   expect(stdout.toString()).toContain("brotli-11");
+  const [, tagged] = stdout.toString().split("\ntagged.brio\n");
+  expect(tagged).toMatch(/^ {2}verified +yes$/m);
+  expect(tagged).toMatch(/^ {2}role +"user"\n {2}tenant +42$/m);
+  expect(tagged).toMatch(/ x-invoice +"our invoices"\n/);
 });
 
 /** The cells of every row of the tables in a text. */
@@ -70,7 +77,7 @@ async function helpFor(...args: string[]): Promise<string> {
 
 it("lists exactly the options there are", async () => {
   const section = /\n## Options\n(.*?)\n## /s.exec(readme)![1]!;
-  const [conversion, bench, train] = section.split(/`\w+` takes:/).map((part) =>
+  const [conversion, inspection, bench, train] = section.split(/`\w+` takes:/).map((part) =>
     optionsIn(
       rowsOf(part)
         .map(([options]) => options)
@@ -80,7 +87,16 @@ it("lists exactly the options there are", async () => {
   expect(conversion).toEqual(optionsIn(await helpFor()));
   expect([...bench!, "--help"].sort()).toEqual(optionsIn(await helpFor("bench")));
   expect([...train!, "--help"].sort()).toEqual(optionsIn(await helpFor("train")));
-  expect(optionsIn(await helpFor("inspect"))).toEqual(["--dictionary", "--help", "--json"]);
+  expect([...inspection!, "--help"].sort()).toEqual(optionsIn(await helpFor("inspect")));
+});
+
+it("shows a file of signals that is one", () => {
+  const [, lines] = /\nA file of signals .*?```\n(.*?)```/s.exec(readme)!;
+  const { signals, builtInCount } = parseSignals(Buffer.from(lines!));
+  expect(signals.slice(builtInCount).map(({ id, category }) => [id, category])).toEqual([
+    [4096, "x-invoice"],
+    [4097, "escalation"],
+  ]);
 });
 
 it("knows the qualities of the peers, and so does the help", async () => {
@@ -106,6 +122,10 @@ it("names the fields of JSON that there are", async () => {
 
   expect((await fieldsOf("compress", "a.jsonl")).sort()).toEqual(documented("`compress`, `decompress`"));
   expect((await fieldsOf("inspect", "a.jsonl.brio")).sort()).toEqual(documented("`inspect`"));
+  expect(await fieldsOf("inspect", "--verify", "a.jsonl.brio")).toEqual([
+    ...(await fieldsOf("inspect", "a.jsonl.brio")),
+    "verify",
+  ]);
   expect((await fieldsOf("bench", "--rounds", "1", "--levels", "1", "a.jsonl")).sort()).toEqual(
     documented("`bench`"),
   );

@@ -71,14 +71,18 @@ it("makes frames that need it again", async () => {
   expect(readFileSync(join(folder, "again.jsonl"), "utf8")).toBe(content);
 });
 
-it("names the signals of such frames, if it has the dictionary", async () => {
+it("needs it to name the phrases of such frames, but not their signals", async () => {
   const { folder } = await trained();
-  writeFileSync(join(folder, "a.txt"), "I'm sorry, the parcel is damaged.");
-  await brioHere(folder, ["-D", "my.dict", "a.txt"]);
-  const known = await brioHere(folder, ["inspect", "-D", "my.dict", "a.txt.brio"]);
-  expect(known.stdout.toString()).toContain(`apology   "I'm sorry"`);
-  const unknown = await brioHere(folder, ["inspect", "a.txt.brio"]);
-  expect(unknown.stdout.toString()).toMatch(/unknown +number \d+ of the dictionary/);
+  const dictionary = readDictionary(readFileSync(join(folder, "my.dict")));
+  const text = `I'm sorry. ${parcelEvents(300, 310)}`;
+  writeFileSync(join(folder, "a.brio"), compress(text, { dictionary, metadata: "all" }));
+  const known = await brioHere(folder, ["inspect", "-D", "my.dict", "a.brio"]);
+  expect(known.stdout.toString()).toContain(`apology   "I'm sorry"\n`);
+  expect(known.stdout.toString()).not.toContain("-D FILE");
+  const unknown = await brioHere(folder, ["inspect", "a.brio"]);
+  expect(unknown.stdout.toString()).toContain(`apology   "I'm sorry"\n`);
+  expect(unknown.stdout.toString()).toMatch(/ unknown +phrase \d+ of the dictionary\n/);
+  expect(unknown.stdout.toString()).toMatch(/\n {2}\(-D FILE names the phrases of the dictionary\)\n$/);
 });
 
 it("refuses a dictionary that is none, or has no statistics, before it touches a file", async () => {

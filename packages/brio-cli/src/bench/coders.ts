@@ -1,5 +1,5 @@
 /** The coders that `brio bench` compares, as pairs of functions that map bytes to bytes. */
-import { compress, decompress, type Level } from "brio-codec";
+import { type CompressOptions, compress, decompress, type Level } from "brio-codec";
 import { MAX_BYTES } from "../values.ts";
 
 export interface Coder {
@@ -9,11 +9,15 @@ export interface Coder {
   decode(encoded: Uint8Array): Uint8Array;
 }
 
-/** Brio as `brio compress` runs it by default: metadata and check included. */
-export function brioCoder(level: Level): Coder {
+/**
+ * Brio as `brio compress` runs it by default: metadata and check included.
+ *
+ * @param signals - to look for, if not those of the catalogue alone
+ */
+export function brioCoder(level: Level, signals: Pick<CompressOptions, "signals"> = {}): Coder {
   return {
     name: `brio-${level}`,
-    encode: (content) => compress(content, { level }),
+    encode: (content) => compress(content, { ...signals, level }),
     decode: (frame) => decompress(frame, { maxOutputLength: MAX_BYTES }),
   };
 }

@@ -1,5 +1,5 @@
 /** What the metadata of frames says occurs in a log. */
-import { type BrioEvent, inspect } from "brio-codec";
+import { type BrioEvent, type DecompressOptions, inspect } from "brio-codec";
 
 export interface EventSummary {
   readonly total: number;
@@ -9,15 +9,21 @@ export interface EventSummary {
   readonly categories: readonly { readonly category: string; readonly events: number }[];
 }
 
-/** The category of an event whose dictionary is not at hand. */
+/** The category of an event whose signal set or dictionary is not at hand. */
 export const UNKNOWN_CATEGORY = "unknown";
 
-/** @param frames - of Brio, one for each record, with their metadata */
-export function summariseEvents(frames: readonly Uint8Array[]): EventSummary {
+/**
+ * @param frames - of Brio, one for each record, with their metadata
+ * @param signals - what they were searched for, if not the catalogue
+ */
+export function summariseEvents(
+  frames: readonly Uint8Array[],
+  signals: Pick<DecompressOptions, "signals">,
+): EventSummary {
   const events: BrioEvent[] = [];
   let recordsWithAny = 0;
   for (const frame of frames) {
-    const found = inspect(frame).events;
+    const found = inspect(frame, signals).events;
     if (found.length > 0) recordsWithAny++;
     for (const event of found) events.push(event);
   }

@@ -1,6 +1,7 @@
 /** A log measured in both ways it may be stored: line by line, and whole. */
 import type { Level } from "brio-codec";
 import { Refusal } from "../failure.ts";
+import type { SignalsSetting } from "../io/signals.ts";
 import { brioCoder } from "./coders.ts";
 import { type EventSummary, summariseEvents } from "./events.ts";
 import { splitLines } from "./lines.ts";
@@ -32,6 +33,7 @@ export interface LogReport {
 export interface LogReportOptions {
   readonly levels: readonly Level[];
   readonly peers: readonly Peer[];
+  readonly signals: SignalsSetting;
   /** How often each direction is timed; `null` for half a second. */
   readonly rounds: number | null;
   /** A step begins: one for each coder in either way, and one before them all. */
@@ -40,8 +42,8 @@ export interface LogReportOptions {
 
 /** @throws Refusal if the log is empty, or a record does not come back as it was */
 export function reportOnLog(content: Uint8Array, options: LogReportOptions): LogReport {
-  const { levels, peers, rounds, onStep } = options;
-  const coders = [...levels.map(brioCoder), ...peers.map(peerCoder)];
+  const { levels, peers, signals, rounds, onStep } = options;
+  const coders = [...levels.map((level) => brioCoder(level, signals)), ...peers.map(peerCoder)];
   const records = splitLines(content);
   if (records.length === 0) throw new Refusal("is empty, so there is nothing to measure");
   const judged = <Result extends Measurement>(results: readonly Result[]) => ({
@@ -60,7 +62,7 @@ export function reportOnLog(content: Uint8Array, options: LogReportOptions): Log
     const { measurement, encoded } = measureRecords(coder, records, rounds);
     encodedLengths.push({ coder: coder.name, lengths: encoded.map(({ length }) => length) });
     // The first coder is a level of Brio, and all levels list the same events.
-    events ??= summariseEvents(encoded);
+    events ??= summariseEvents(encoded, signals);
     return measurement;
   });
   const whole = coders.map((coder) => {

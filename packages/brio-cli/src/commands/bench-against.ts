@@ -6,6 +6,7 @@ import type { Peer } from "../bench/peers.ts";
 import { describeFailure, type ExitCode, UsageError } from "../failure.ts";
 import { openInput, STANDARD_STREAM } from "../io/input.ts";
 import { openOutput, refuseInput, type WriteOutput } from "../io/output.ts";
+import { loadSignals } from "../io/signals.ts";
 import { writeStandardOutput } from "../io/standard-output.ts";
 import { renderPage } from "../report/html/page.ts";
 import { renderLogReport } from "../report/log-comparison.ts";
@@ -24,6 +25,8 @@ const DEFAULT_LEVELS: readonly Level[] = [1, 6, 9];
 export async function benchAgainst(file: string, options: BenchAgainstOptions): Promise<ExitCode> {
   const { against: peers, levels = DEFAULT_LEVELS, html } = options;
   if (options.force === true && html === undefined) throw new UsageError("--force goes with --html");
+  const signals = await loadSignals(options);
+  if (signals === undefined) return 1;
   const json = options.json === true;
   const pageTakesOutput = html === STANDARD_STREAM;
   const reporter = await createReporter({
@@ -56,6 +59,7 @@ export async function benchAgainst(file: string, options: BenchAgainstOptions): 
     report = reportOnLog(content, {
       levels,
       peers,
+      signals,
       rounds: options.rounds ?? null,
       onStep: (label) => reporter.begin(label),
     });

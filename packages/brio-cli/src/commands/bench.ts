@@ -20,6 +20,7 @@ export interface BenchCommandOptions {
   readonly rounds?: number;
   /** Of `brio bench --against` alone. */
   readonly html?: string;
+  readonly signals?: string;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -27,8 +28,12 @@ export interface BenchCommandOptions {
 
 export async function benchFile(file: string, options: BenchCommandOptions): Promise<ExitCode> {
   if (options.html !== undefined) throw new UsageError("--html goes with --against");
+  if (options.signals !== undefined) throw new UsageError("--signals goes with --against");
   if (options.force === true) throw new UsageError("--force goes with --html");
-  const coders = [...(options.levels ?? LEVELS).map(brioCoder), ...DEFAULT_PEERS.map(peerCoder)];
+  const coders = [
+    ...(options.levels ?? LEVELS).map((level) => brioCoder(level)),
+    ...DEFAULT_PEERS.map(peerCoder),
+  ];
   const json = options.json === true;
   const reporter = await createReporter({
     json,

@@ -3,6 +3,8 @@ import { type CompressOptions, compress, type Level } from "brio-codec";
 import { type ExitCode, Refusal, UsageError } from "../failure.ts";
 import { requireStatistics } from "../io/dictionary.ts";
 import { loadPrior, type PriorOptions } from "../io/prior.ts";
+import { loadSignals, type SignalsOptions } from "../io/signals.ts";
+import type { Tags } from "../values.ts";
 import { type ConvertOptions, convertFiles } from "./convert.ts";
 
 /** What a compressed file's name ends in. */
@@ -11,10 +13,12 @@ export const SUFFIX = ".brio";
 /** Levels below know nothing of priors. */
 const LEAST_PRIOR_LEVEL = 7;
 
-export interface CompressCommandOptions extends ConvertOptions, PriorOptions {
+export interface CompressCommandOptions extends ConvertOptions, PriorOptions, SignalsOptions {
   readonly level: Level;
   readonly metadata: boolean;
   readonly checksum: boolean;
+  /** Of every FILE. */
+  readonly tag?: Tags;
 }
 
 export async function compressFiles(
@@ -28,11 +32,15 @@ export async function compressFiles(
   }
   const setting = await loadPrior(options, requireStatistics);
   if (setting === undefined) return 1;
+  const signals = await loadSignals(options);
+  if (signals === undefined) return 1;
   const codecOptions: CompressOptions = {
     ...setting,
+    ...signals,
     level: options.level,
     metadata: options.metadata ? "signals" : "none",
     checksum: options.checksum ? "auto" : false,
+    ...(options.tag && { tags: options.tag }),
   };
   return convertFiles(files, options, {
     direction: "compress",

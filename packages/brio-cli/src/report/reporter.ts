@@ -3,6 +3,7 @@
 import type { Failure } from "../failure.ts";
 import { STANDARD_STREAM } from "../io/input.ts";
 import { writeStandardOutput } from "../io/standard-output.ts";
+import { safeJson } from "./json.ts";
 import { createProgress } from "./progress.ts";
 
 export interface ReporterOptions {
@@ -42,7 +43,7 @@ export async function createReporter(options: ReporterOptions): Promise<Reporter
   };
   const record = async (value: object) => {
     if (!options.json) return;
-    const line = `${JSON.stringify(value)}\n`;
+    const line = `${safeJson(value)}\n`;
     if (options.standardOutputTaken) process.stderr.write(line);
     else await writeStandardOutput(line);
   };
