@@ -1,12 +1,12 @@
 // READ ME FIRST
 //
-// Finds every occurrence of every signal phrase in two steps, on the input as it is, without a copy.
+// Finds every occurrence of every signal phrase in two steps, on the input as it is.
 //
-// 1. Where may a pattern (a folded phrase) begin? A hash of the last six bytes of the input, and of whether a
-//    letter or digit stood before them, is kept while going through it, and looked up in a set of bits
-//    (signal-starts.ts says why that misses nothing). One place in 160 of English chat passes, so the loop over the
-//    others hardly ever mispredicts a branch. Going from word to word would at every word, and an automaton over
-//    all bytes waits for two loads at each that depend on one another.
+// 1. Where may a pattern (a folded phrase) begin? A hash of six bytes of the input, and of whether a letter or digit
+//    stood before them, is looked up in a set of bits (signal-starts.ts says why that misses nothing). One place in 160
+//    of English chat passes, so a loop over the others hardly ever mispredicts a branch; an automaton over all bytes
+//    would wait for two loads at each that depend on one another. This step is what a kernel in scan/ does, in
+//    WebAssembly or, byte for byte, in TypeScript.
 //
 // 2. Which patterns do? They are kept sorted, each with the length of the prefix it shares with the one before
 //    it (`shared`). That is a trie in depth-first order, and costs no nodes: with `matched` bytes found to
@@ -15,9 +15,12 @@
 //    first one that shares less ends the search. So the input is folded once per start, for all patterns that
 //    begin with the same window.
 //
+// The second step, in this file, is the same for all kernels: of a kilobyte of chat four to seven places pass the first one, which
+// take a third of the time, and most of that to get what they need into the cache. Folding in a second language would gain little.
+//
 // Characters of two bytes are compared as a whole, since folding changes both, and never shared by half.
 //
-// Cost. The hash visits a byte once or twice, whatever it finds. A start looks at 48 folded bytes at most and at one
+// Cost. The first step visits a byte a few times, whatever it finds. A start looks at 48 folded bytes at most and at one
 // pattern for each way in which a pattern may go on after each of them; only those of less than six bytes, and
 // those whose windows have the same hash by chance, are gone through one by one. White space folds to one byte
 // however long it is, so what comes before long white space crosses it again from each start: from 48 at most,
@@ -30,15 +33,8 @@
 import { MAX_PHRASE_BYTES } from "./dictionary.ts";
 import { foldPhrase } from "./fold-phrase.ts";
 import { foldAt, foldedAscii, isSpaceInside, isWordAt, isWordBefore, SPACE, TWO_BYTES } from "./normalise.ts";
-import {
-  buildStarts,
-  CODE_BITS,
-  type ELEMENT_SHIFT,
-  HASH_SHIFT,
-  MULTIPLIER,
-  type SignalStarts,
-  WINDOW_BYTES,
-} from "./signal-starts.ts";
+import { WINDOW_BYTES } from "./scan/layout.ts";
+import { buildStarts, type SignalStarts } from "./signal-starts.ts";
 
 /** What is looked for: a signal of a dictionary or of a set. */
 export interface Listed {
@@ -60,12 +56,8 @@ export interface SignalMatcher extends SignalStarts {
   readonly entries: readonly Listed[];
 }
 
-/** Bytes looked at in a turn of the loop. */
-const TURN = 4;
-const NONE: readonly number[] = [];
-
 /**
- * @internal Builds what {@link runMatcher} needs to find these signals, given by ascending id.
+ * @internal Builds what a kernel needs to find these signals, given by ascending id.
  *
  * @throws {RangeError} a phrase has more than 48 bytes, so that the list was put together by hand
  */
@@ -116,79 +108,8 @@ function sharedPrefix(patterns: Uint8Array, first: number, second: number, end: 
   return length > 0 && last >= 0xc2 && last < 0xe0 ? length - 1 : length;
 }
 
-/**
- * @internal Appends the pattern and the offset of every occurrence to `found`, in no particular order.
- *
- * Per turn of the loop V8 checks what kind of arrays it has at hand and loads where they are, as much work as
- * that for a byte: so four bytes a turn take a quarter less time than one (measured), eight no less than four.
- * For the same reason the loop only asks whether there is something to be done, and leaves it to a call to find out
- * where. The constants are local, since those of a module become variables in a bundle, looked up again for each
- * byte.
- */
-export function runMatcher(matcher: SignalMatcher, input: Uint8Array, found: number[]): void {
-  const { codes, bits } = matcher;
-  const codeBits: typeof CODE_BITS = 5;
-  const multiplier: typeof MULTIPLIER = 0x3c6ef362;
-  const elementShift: typeof ELEMENT_SHIFT = 19;
-  const hashShift: typeof HASH_SHIFT = 14;
-  const turn: typeof TURN = 4;
-  const turnsEnd = input.length - turn + 1;
-  let window = 0;
-  let at = 0;
-  for (; at < turnsEnd; at += turn) {
-    const before = window;
-    const code1 = codes[input[at]!]!;
-    const code2 = codes[input[at + 1]!]!;
-    const code3 = codes[input[at + 2]!]!;
-    const code4 = codes[input[at + 3]!]!;
-    const window1 = (before << codeBits) ^ code1;
-    const window2 = (window1 << codeBits) ^ code2;
-    const window3 = (window2 << codeBits) ^ code3;
-    window = (window3 << codeBits) ^ code4;
-    const product1 = Math.imul(window1, multiplier);
-    const product2 = Math.imul(window2, multiplier);
-    const product3 = Math.imul(window3, multiplier);
-    const product4 = Math.imul(window, multiplier);
-    // The sign of a shifted element is the bit of the hash, since a shift takes its low five bits.
-    const signs =
-      code1 |
-      code2 |
-      code3 |
-      code4 |
-      (bits[product1 >>> elementShift]! << (product1 >>> hashShift)) |
-      (bits[product2 >>> elementShift]! << (product2 >>> hashShift)) |
-      (bits[product3 >>> elementShift]! << (product3 >>> hashShift)) |
-      (bits[product4 >>> elementShift]! << (product4 >>> hashShift));
-    if (signs < 0) matchTurn(matcher, input, at, before, found);
-  }
-  matchTurn(matcher, input, at, window, found);
-}
-
-/** Appends the occurrences that begin with a window that ends with one of TURN bytes, or with one of these bytes. */
-function matchTurn(
-  matcher: SignalMatcher,
-  input: Uint8Array,
-  from: number,
-  before: number,
-  found: number[],
-): void {
-  const end = Math.min(from + TURN, input.length);
-  let window = before;
-  for (let at = from; at < end; at++) {
-    const byte = input[at]!;
-    const code = matcher.codes[byte]!;
-    window = (window << CODE_BITS) ^ code;
-    const hash = Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
-    const start = at + 1 - WINDOW_BYTES;
-    // The first windows of the input are not full.
-    if (matcher.bits[hash >>> 5]! << hash < 0 && start >= 0) {
-      matchAll(matcher, input, start, matcher.keysByHash.get(hash)!, found);
-    }
-    if (code < 0) matchAll(matcher, input, at, matcher.keysByByte.get(byte) ?? NONE, found);
-  }
-}
-
-function matchAll(
+/** Appends the occurrences at `start` of these patterns and of those behind them that begin with the same window. */
+export function matchAll(
   matcher: SignalMatcher,
   input: Uint8Array,
   start: number,

@@ -1,7 +1,7 @@
 // READ ME FIRST
 //
 // Says of a place in the input, by six bytes there as they are, whether a pattern may begin. Wrong answers are
-// allowed one way only: "yes" where none does.
+// allowed one way only: "yes" where none does. The kernels in scan/ ask.
 //
 //   code(byte)  five low bits of the folded byte, and below them whether it is an ASCII letter or digit: the
 //               same for bytes that fold to the same
@@ -21,6 +21,10 @@
 // any number. So all windows that fold to the beginning of a pattern are put into the set. Folding never makes
 // longer, so a window never reaches beyond a pattern of six bytes. Shorter ones, four of 250 in chat and none of the
 // catalogue, have no windows: the bytes that may begin them are triggers, which have a negative code and pass whatever follows.
+// The sign of a code turns the uppermost bit of a window, which drops out as well.
+//
+// Where there are vectors it is cheaper to ask first what byte is there, and before it: `firsts` are the bytes that may begin a
+// pattern, as assembly/scan/vectors.ts looks them up.
 
 import {
   APOSTROPHE,
@@ -32,26 +36,33 @@ import {
   SPACE,
   unfold,
 } from "./normalise.ts";
+import {
+  CODE_BITS,
+  ELEMENT_SHIFT,
+  FIRSTS_BYTES,
+  HASH_SHIFT,
+  MULTIPLIER,
+  SPACE_CODE,
+  WINDOW_BYTES,
+} from "./scan/layout.ts";
 
-/** By so much the codes in a window are shifted against one another; they are one bit longer, so they overlap. */
-export const CODE_BITS = 5;
-/** Six times CODE_BITS leave room for one more bit of 32, and one that drops out. */
-export const WINDOW_BYTES = 6;
-/** Twice 2^32 divided by the golden ratio, which spreads neighbouring windows (Knuth, volume 3, 6.4). */
-export const MULTIPLIER = 0x3c6ef362;
 /** In a code: the byte is a trigger. It sets the sign. */
-const TRIGGER = -128;
+const TRIGGER = -(2 ** 31);
 
-/** A product is shifted by this to be the element of the set, and by HASH_SHIFT to be a hash. */
-export const ELEMENT_SHIFT = 19;
-export const HASH_SHIFT = 14;
+/** In `firsts`: where the bytes begin that begin a pattern only where no letter or digit stands before. */
+const INITIALS = 32;
 
 /** Where patterns may begin. */
 export interface SignalStarts {
   /** By byte of the input: its code. */
-  readonly codes: Int8Array;
+  readonly codes: Int32Array;
   /** The set of hashes, 32 in an element, the first in the bit of the sign. */
   readonly bits: Int32Array;
+  /**
+   * Two sets of bytes that may begin a pattern, 32 bytes each: those that do so after any byte, and those that do after none that
+   * is an ASCII letter or digit. A byte is in a set if bit (byte >> 4) & 7 of its element (byte >> 7) * 16 + (byte & 15) is 1.
+   */
+  readonly firsts: Uint8Array;
   /** By hash: the patterns that may begin so, of those that share a window the first. */
   readonly keysByHash: ReadonlyMap<number, readonly number[]>;
   /** By trigger: the patterns that may begin with it. */
@@ -63,18 +74,25 @@ export interface SignalStarts {
  * that have all bytes of a window in common only the first is put in.
  */
 export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: Int8Array): SignalStarts {
-  const codes = new Int8Array(256);
+  const codes = new Int32Array(256);
   for (let byte = 0; byte < 256; byte++) {
     codes[byte] = (((byte < 0x80 ? foldedAscii[byte]! : byte) & 0x1f) << 1) | (isAsciiWord(byte) ? 1 : 0);
   }
   const bits = new Int32Array(2 ** (32 - ELEMENT_SHIFT));
+  const firsts = new Uint8Array(FIRSTS_BYTES);
   const keysByHash = new Map<number, number[]>();
   const keysByByte = new Map<number, number[]>();
+
+  const addFirst = (key: number, byte: number): void => {
+    const set = isWordAt(patterns, offsets[key]!) ? INITIALS : 0;
+    firsts[set + (byte >> 7) * 16 + (byte & 15)]! |= 1 << ((byte >> 4) & 7);
+  };
 
   const addTriggers = (key: number): void => {
     for (const [first] of unfold(patterns, offsets[key]!)) {
       for (let byte = 0; byte < 256; byte++) {
         if (byte !== first && foldedAscii[byte] !== first) continue;
+        addFirst(key, byte);
         codes[byte] = codes[byte]! | TRIGGER;
         addKey(keysByByte, byte, key);
       }
@@ -90,6 +108,7 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
   /** The window of `length` bytes with one more, which is put in if that makes it full. */
   const extend = (key: number, length: number, window: number, byte: number): number => {
     const longer = (window << CODE_BITS) ^ codes[byte]!;
+    if (length === 0) addFirst(key, byte);
     if (length + 1 === WINDOW_BYTES) {
       addWindow(longer, key);
       // The byte before was none so far. The same after a letter or digit:
@@ -129,14 +148,26 @@ export function buildStarts(patterns: Uint8Array, offsets: Uint32Array, shared: 
     if (isShort(key)) addTriggers(key);
   }
   // One code for all white space, U+00A0 too: so a run is the same window whatever it consists of.
-  const spaceCode = codes[SPACE]! | codes[0xc2]!;
   for (let byte = 0; byte < 256; byte++) {
-    if (foldedAscii[byte] === SPACE || byte === 0xc2 || byte === 0xa0) codes[byte] = spaceCode;
+    if (foldedAscii[byte] !== SPACE && byte !== 0xc2 && byte !== 0xa0) continue;
+    codes[byte] = (codes[byte]! & TRIGGER) | SPACE_CODE;
   }
   for (let key = 0; key < keyCount; key++) {
     if (!isShort(key) && shared[key]! < WINDOW_BYTES) addWindows(key, offsets[key]!, 0, 0);
   }
-  return { codes, bits, keysByHash, keysByByte };
+  addForms(firsts);
+  return { codes, bits, firsts, keysByHash, keysByByte };
+}
+
+/** To each set, capitals where there are small letters (and four other characters, which does no harm), and all white space. */
+function addForms(firsts: Uint8Array): void {
+  for (let set = 0; set < FIRSTS_BYTES; set += INITIALS) {
+    // The upper halves 6 and 7 are small letters, 4 and 5 capitals.
+    for (let i = set; i < set + 16; i++) firsts[i]! |= (firsts[i]! & 0xc0) >> 2;
+    if ((firsts[set]! & (1 << (SPACE >> 4))) === 0) continue;
+    for (const byte of [0x09, 0x0a, 0x0d]) firsts[set + byte]! |= 1;
+    firsts[set + 16 + 2]! |= 1 << 4; // 0xc2, which begins U+00A0
+  }
 }
 
 function addKey(keys: Map<number, number[]>, index: number, key: number): void {

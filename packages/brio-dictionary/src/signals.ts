@@ -1,8 +1,9 @@
 import type { Signal, SignalSet } from "./catalogue/signal-set.ts";
 import type { Dictionary, SignalCategory } from "./dictionary.ts";
 import { phraseBytes } from "./phrase-bytes.ts";
+import { scanKernel } from "./scan/select-kernel.ts";
 import { signalEntries } from "./signal-entries.ts";
-import { buildMatcher, type Listed, runMatcher, type SignalMatcher } from "./signal-matcher.ts";
+import { buildMatcher, type Listed, type SignalMatcher } from "./signal-matcher.ts";
 
 /** One occurrence of a signal phrase. Those of a dictionary and of the catalogue are of the 13 categories of signals. */
 export interface SignalEvent<AnyCategory extends string = SignalCategory> {
@@ -58,7 +59,7 @@ export function scanSignals(signals: Dictionary | SignalSet, input: Uint8Array):
     matchers.set(signals, matcher);
   }
   const found: number[] = [];
-  runMatcher(matcher, input, found);
+  scanKernel(input.length).findAll(matcher, input, found);
   if (found.length === 0) return [];
   const events: SignalEvent<string>[] = [];
   for (let i = 0; i < found.length; i += 2) {

@@ -1,15 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { utf8 } from "brio-test-support";
 import { describe, expect, test } from "vitest";
-import {
-  buildDictionary,
-  CATEGORIES,
-  chatDictionary,
-  type Signal,
-  scanSignals,
-  signalCatalogue,
-} from "../src/index.ts";
+import { buildDictionary, CATEGORIES, chatDictionary, type Signal, signalCatalogue } from "../src/index.ts";
 import { signalEntries } from "../src/signal-entries.ts";
+import { scanOnEveryKernel } from "./kernels.ts";
 import { NEAR_MISSES } from "./near-misses.ts";
 import { foldCharacter } from "./signals-reference.ts";
 import { readText } from "./support.ts";
@@ -57,7 +51,7 @@ const SPELLINGS: Record<string, (phrase: string) => string> = {
 };
 
 const idsAt = (text: string, offset: number): number[] =>
-  scanSignals(catalogue, utf8(text))
+  scanOnEveryKernel(catalogue, utf8(text))
     .filter((event) => event.offset === offset)
     .map(({ id }) => id);
 
@@ -130,7 +124,9 @@ describe("the catalogue", () => {
 
   test("reports an occurrence once: no signal is inside another one of its category", () => {
     for (const { id, category, phrase } of signals) {
-      const inside = scanSignals(catalogue, utf8(phrase)).filter((event) => event.category === category);
+      const inside = scanOnEveryKernel(catalogue, utf8(phrase)).filter(
+        (event) => event.category === category,
+      );
       expect(
         inside.map((event) => event.id),
         phrase,
@@ -144,7 +140,9 @@ describe("the catalogue", () => {
 
   test("finds the signals of the built-in dictionary too, but for four that are short or say little", () => {
     const chat = signalEntries(chatDictionary());
-    const missing = chat.filter(({ phrase }) => scanSignals(catalogue, utf8(`${phrase}\n`)).length === 0);
+    const missing = chat.filter(
+      ({ phrase }) => scanOnEveryKernel(catalogue, utf8(`${phrase}\n`)).length === 0,
+    );
     expect(missing.map(({ phrase }) => phrase)).toEqual(["```c", "more context", "Hi! How can I", "[^1]"]);
   });
 
@@ -156,7 +154,7 @@ describe("the catalogue", () => {
 
 describe("scanSignals with the catalogue", () => {
   test.each(LANGUAGES)("finds nothing in what is written round signals: %s", (language) => {
-    expect(scanSignals(catalogue, utf8(AROUND[language]!.join("")))).toEqual([]);
+    expect(scanOnEveryKernel(catalogue, utf8(AROUND[language]!.join("")))).toEqual([]);
   });
 
   describe.each(Object.keys(SPELLINGS))("finds every signal %s", (spelling) => {
@@ -176,7 +174,7 @@ describe("scanSignals with the catalogue", () => {
         text += `${before}${SPELLINGS[spelling]!(phrase)}${after}\n\n`;
         return { id, offset };
       });
-      const found = scanSignals(catalogue, utf8(text));
+      const found = scanOnEveryKernel(catalogue, utf8(text));
       const keys = new Set(found.map(({ id, offset }) => `${id}@${offset}`));
       expect(keys.size, "an occurrence is listed twice").toBe(found.length);
       expect(planted.filter(({ id, offset }) => !keys.has(`${id}@${offset}`))).toEqual([]);
@@ -188,7 +186,7 @@ describe("scanSignals with the catalogue", () => {
       expect(NEAR_MISSES[category]?.[language]?.length, `${category} ${language}`).toBeGreaterThan(0);
     }
     for (const texts of Object.values(NEAR_MISSES).flatMap((byLanguage) => Object.values(byLanguage))) {
-      for (const text of texts) expect(scanSignals(catalogue, utf8(text)), text).toEqual([]);
+      for (const text of texts) expect(scanOnEveryKernel(catalogue, utf8(text)), text).toEqual([]);
     }
   });
 
@@ -197,7 +195,7 @@ describe("scanSignals with the catalogue", () => {
     expect(idsAt("私はAIです", 0).length).toBe(1);
     expect(idsAt("本当に申し訳ありません", 9).length).toBe(1);
     expect(idsAt("作为AI助手", 0).length).toBe(1);
-    expect(scanSignals(catalogue, utf8("作为AIX助手、私はAIR"))).toEqual([]);
+    expect(scanOnEveryKernel(catalogue, utf8("作为AIX助手、私はAIR"))).toEqual([]);
   });
 
   test("finds the same as a dictionary of the same phrases", () => {
@@ -205,6 +203,6 @@ describe("scanSignals with the catalogue", () => {
       signals.map(({ phrase, category }) => ({ phrase, category: category as (typeof CATEGORIES)[number] })),
     );
     const text = utf8(signals.map(({ phrase }) => phrase).join(". "));
-    expect(scanSignals(catalogue, text)).toEqual(scanSignals(dictionary, text));
+    expect(scanOnEveryKernel(catalogue, text)).toEqual(scanOnEveryKernel(dictionary, text));
   });
 });

@@ -16,6 +16,13 @@ const catalogue = signalCatalogue();
 /** The signals of a set that are not of the catalogue. */
 const usersOf = (set: SignalSet): SignalSet["signals"] => set.signals.slice(set.builtInCount);
 
+/** A set put together by hand, as an older version of the package would have it: of the catalogue the first signals alone. */
+const firstSignals = (count: number): SignalSet => ({
+  id: "by hand",
+  builtInCount: count,
+  signals: catalogue.signals.slice(0, count),
+});
+
 /** Definitions from so many phrases that none is like another. */
 const numbered = (count: number): SignalDefinition[] =>
   Array.from({ length: count }, (_, i) => ({ phrase: `user ${i}`, category: "x-user" }));
@@ -92,6 +99,13 @@ describe("defineSignals", () => {
     test.each<[string, unknown, unknown, new (message: string) => Error, string]>([
       ["no iterable", 7, catalogue, TypeError, "signals: expected an iterable, got number"],
       ["no base", [], { entries: [] }, TypeError, "base: expected a SignalSet (see signalCatalogue)"],
+      [
+        "a base that counts more built-in signals than it has",
+        [own],
+        { ...catalogue, builtInCount: catalogue.signals.length + 1 },
+        RangeError,
+        `base.builtInCount: expected an integer of 0 to ${catalogue.signals.length}, got ${catalogue.signals.length + 1}`,
+      ],
       ["no definition", [null], catalogue, TypeError, "signals[0].phrase: expected a string, got undefined"],
       [
         "a category that is no signal",
@@ -192,10 +206,13 @@ describe("the id of a set", () => {
     );
     const id = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
     expect(spec).toContain(`The id of this set is \`${id}\``);
-    const set = defineSignals([
-      { id: 4200, category: "refusal", phrase: "nö nö" },
-      { id: 4096, category: "x-refund", phrase: "money back", language: "en" },
-    ]);
+    const set = defineSignals(
+      [
+        { id: 4200, category: "refusal", phrase: "nö nö" },
+        { id: 4096, category: "x-refund", phrase: "money back", language: "en" },
+      ],
+      firstSignals(455),
+    );
     expect(set.id).toBe(id);
   });
 
@@ -237,5 +254,24 @@ describe("the id of a set", () => {
       { ...own, language: "de" },
     ].map((definition) => defineSignals([definition]).id);
     expect(new Set(["built-in", ...sets]).size).toBe(6);
+  });
+
+  test("is another one with fewer signals of the catalogue", () => {
+    const own: SignalDefinition = { phrase: "money back", category: "x-refund" };
+    const counts = [0, 1, 127, 128, catalogue.signals.length - 1, catalogue.signals.length];
+    const sets = counts.map((count) => defineSignals([own], firstSignals(count)));
+    expect(new Set(sets.map(({ id }) => id)).size).toBe(counts.length);
+    expect(sets.map(({ builtInCount }) => builtInCount)).toEqual(counts);
+    expect(sets.at(-1)).toEqual(defineSignals([own]));
+    const text = utf8(`${catalogue.signals[0]!.phrase}. Money back?`);
+    expect(sets.map((set) => scanSignals(set, text).map(({ id }) => id))).toEqual([
+      [4096],
+      ...counts.slice(1).map(() => [0, 4096]),
+    ]);
+  });
+
+  test("goes on being that of its base if nothing is added", () => {
+    const base = firstSignals(7);
+    expect(defineSignals([], base)).toBe(base);
   });
 });

@@ -5,6 +5,8 @@ import { MAX_ENTRIES, MAX_PHRASE_BYTES, MIN_PHRASE_BYTES, SIGNAL_KINDS } from ".
 import * as dictionary from "../src/index.ts";
 import { CATEGORIES, chatDictionary, readDictionary, scanSignals, writeDictionary } from "../src/index.ts";
 import { MAX_CLASS_SIZE, MAX_MODEL_ENTRIES } from "../src/model.ts";
+import { MEASURED_MINIMUM } from "../src/scan/kernel-wasm.ts";
+import { BYTES_BEFORE_COMPILING } from "../src/scan/select-kernel.ts";
 import { readText } from "./support.ts";
 
 const readme = readText("../README.md");
@@ -52,6 +54,8 @@ describe("README.md", () => {
       `\`signalCatalogue()\` has ${dictionary.signalCatalogue().signals.length} phrases`,
     );
     expect(readme).toContain(`with the ids ${FIRST_USER_ID} to ${LAST_USER_ID}`);
+    expect(readme).toContain(`has scanned ${BYTES_BEFORE_COMPILING / 1024} KiB compiles`);
+    expect(readme).toContain(`less than ${MEASURED_MINIMUM} bytes, and where there is no WebAssembly`);
   });
 });
 

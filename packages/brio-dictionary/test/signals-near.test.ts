@@ -7,14 +7,14 @@ import {
   defineSignals,
   type SignalDefinition,
   type SignalEvent,
-  scanSignals,
   signalCatalogue,
 } from "../src/index.ts";
 import { foldAt, isWordAt, isWordBefore, normalise, SPACE, TWO_BYTES, unfold } from "../src/normalise.ts";
 import { signalEntries } from "../src/signal-entries.ts";
-import { buildMatcher, runMatcher } from "../src/signal-matcher.ts";
+import { buildMatcher } from "../src/signal-matcher.ts";
+import { KERNELS, scanOnEveryKernel } from "./kernels.ts";
 import { scanByComparing } from "./signals-reference.ts";
-import { dictionaries, dictionaryOf, readText } from "./support.ts";
+import { counting, dictionaries, dictionaryOf, readText } from "./support.ts";
 
 const chat = chatDictionary();
 /** The signals of chat alone: their ids come first, so that they are the same. */
@@ -97,7 +97,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
     const phrases = signals.entries.map(({ phrase }) => phrase);
     fc.assert(
       fc.property(nearMisses(phrases), (text) => {
-        expect(scanSignals(chat, utf8(text))).toEqual(scanByComparing(signals, text));
+        expect(scanOnEveryKernel(chat, utf8(text))).toEqual(scanByComparing(signals, text));
       }),
       { numRuns: 300 },
     );
@@ -108,7 +108,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
     const phrases = catalogue.signals.map(({ phrase }) => phrase);
     fc.assert(
       fc.property(nearMisses(phrases), (text) => {
-        expect(scanSignals(catalogue, utf8(text))).toEqual(
+        expect(scanOnEveryKernel(catalogue, utf8(text))).toEqual(
           scanByComparing({ entries: catalogue.signals }, text),
         );
       }),
@@ -136,7 +136,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
     fc.assert(
       fc.property(example, ([own, text]) => {
         const set = defineSignals(own);
-        expect(scanSignals(set, utf8(text))).toEqual(scanByComparing({ entries: set.signals }, text));
+        expect(scanOnEveryKernel(set, utf8(text))).toEqual(scanByComparing({ entries: set.signals }, text));
       }),
       { numRuns: 200 },
     );
@@ -167,7 +167,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
       .chain((phrases) => fc.tuple(fc.constant(dictionaryOf("error", ...phrases)), nearMisses(phrases)));
     fc.assert(
       fc.property(example, ([dictionary, text]) => {
-        expect(scanSignals(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
+        expect(scanOnEveryKernel(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
       }),
       { numRuns: 1000 },
     );
@@ -180,13 +180,13 @@ describe("among near misses scanSignals finds what comparing finds", () => {
     );
     const dictionary = dictionaryOf("error", ...new Set(phrases));
     const text = phrases.filter((_, i) => i % 2000 === 0).join(".");
-    expect(scanSignals(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
+    expect(scanOnEveryKernel(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
   });
 
   test("with phrases that differ in the second byte of a character alone", () => {
     const dictionary = dictionaryOf("error", "to say é", "to say è", "to say ê!", "to say ê");
     for (const text of ["to say é", "TO SAY È", "to say ê!", "to say ë", "to say Ã", "to say ê"]) {
-      expect(scanSignals(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
+      expect(scanOnEveryKernel(dictionary, utf8(text))).toEqual(scanByComparing(dictionary, text));
     }
   });
 
@@ -216,7 +216,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
     const dictionary = dictionaryOf("error", ...phrases);
     fc.assert(
       fc.property(bytes, (input) => {
-        expect(scanSignals(dictionary, input)).toEqual(scanBytes(dictionary, input));
+        expect(scanOnEveryKernel(dictionary, input)).toEqual(scanBytes(dictionary, input));
       }),
       { numRuns: 5000 },
     );
@@ -224,7 +224,7 @@ describe("among near misses scanSignals finds what comparing finds", () => {
 });
 
 describe("a scan", () => {
-  test("compares hardly anything in prose, so the filter does its work", () => {
+  test.each(KERNELS)("compares hardly anything in prose, so the filter does its work: $name", (kernel) => {
     const { keysByHash, ...matcher } = buildMatcher(signalEntries(chat));
     let starts = 0;
     const counting: ReadonlyMap<number, readonly number[]> = Object.assign(new Map(keysByHash), {
@@ -234,36 +234,30 @@ describe("a scan", () => {
       },
     });
     const prose = utf8(readText("../README.md") + readText("../SPEC.md"));
-    runMatcher({ ...matcher, keysByHash: counting }, prose, []);
+    kernel.findAll({ ...matcher, keysByHash: counting }, prose, []);
     expect(starts).toBeGreaterThan(0);
     expect(starts).toBeLessThan(prose.length / 50);
   });
 
-  test("crosses long white space once for each byte of a phrase at most", () => {
+  test.each(KERNELS)("crosses long white space once for each byte of a phrase at most: $name", (kernel) => {
     const dictionary = dictionaryOf("error", "a b", "a a a a a b", " a b", "a a b");
     const reads = (spaces: number): number => {
-      let count = 0;
-      const input = new Proxy(utf8(`a a a a a${" ".repeat(spaces)}a`), {
-        get(target, key) {
-          if (key !== "length") count++;
-          return Reflect.get(target, key, target);
-        },
-      });
-      runMatcher(buildMatcher(signalEntries(dictionary)), input, []);
-      return count;
+      const input = counting(utf8(`a a a a a${" ".repeat(spaces)}a`));
+      kernel.findAll(buildMatcher(signalEntries(dictionary)), input.array, []);
+      return input.reads();
     };
     expect(reads(20_000)).toBeLessThan(48 * 20_000);
     expect(reads(20_000)).toBeLessThan(2.01 * reads(10_000) + 200);
   });
 
   test("of an empty input, or without any signals, finds nothing", () => {
-    expect(scanSignals(chat, new Uint8Array(0))).toEqual([]);
+    expect(scanOnEveryKernel(chat, new Uint8Array(0))).toEqual([]);
     fc.assert(
       fc.property(dictionaries, (dictionary) => {
-        expect(scanSignals(dictionary, new Uint8Array(0))).toEqual([]);
+        expect(scanOnEveryKernel(dictionary, new Uint8Array(0))).toEqual([]);
       }),
     );
-    expect(scanSignals(dictionaryOf("text", "I'm sorry"), utf8("I'm sorry"))).toEqual([]);
+    expect(scanOnEveryKernel(dictionaryOf("text", "I'm sorry"), utf8("I'm sorry"))).toEqual([]);
   });
 });
 

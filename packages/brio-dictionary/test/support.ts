@@ -46,3 +46,17 @@ export const dictionaryAndText: fc.Arbitrary<[Dictionary, string]> = dictionarie
     fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join("")),
   );
 });
+
+/** `array` with a count of how often an element is read, be it through a subarray. */
+export function counting(array: Uint8Array): { array: Uint8Array; reads: () => number } {
+  let reads = 0;
+  const counted = (array: Uint8Array): Uint8Array =>
+    new Proxy(array, {
+      get(target, key) {
+        if (key === "subarray") return (start: number, end: number) => counted(target.subarray(start, end));
+        if (typeof key === "string" && key !== "length") reads++;
+        return Reflect.get(target, key, target);
+      },
+    });
+  return { array: counted(array), reads: () => reads };
+}

@@ -21,8 +21,9 @@ export interface Signal {
  */
 export interface SignalSet {
   /**
-   * `"built-in"` for the catalogue as it is; otherwise of the signals added to it: the first eight bytes of a SHA-256, as 16
-   * lower-case hexadecimal digits (SPEC.md, section 9). With {@link builtInCount} it says which signals the set has.
+   * Which signals the set has: `"built-in"` for the catalogue as it is; otherwise a hash of {@link builtInCount} and of the signals
+   * added, the first eight bytes of a SHA-256 as 16 lower-case hexadecimal digits (SPEC.md, section 9). Two sets with the same
+   * hash have the same signals.
    */
   readonly id: string;
   /** How many of `signals` are of the catalogue: the first ones, with ids that are their indices. */

@@ -21,7 +21,7 @@ export interface OrderedEntries {
 const BYTE_SYMBOLS = 256;
 
 /**
- * Puts the signals first, those of most samples before others, since frames name them by number; and then the chosen
+ * Puts the signals first, those of most samples before others, since frames of format version 1 name them by number; and then the chosen
  * phrases in the order of their bytes, in which neighbours share most.
  */
 export function orderEntries(

@@ -15,7 +15,10 @@ export interface TrainingOptions {
   readonly minDocuments?: number;
   /** A phrase occurs in samples of at least so many groups, 1 or more. Default 5. */
   readonly minGroups?: number;
-  /** Signal phrases to have in any case. Default: those of `chatDictionary()`, so that frames list the same events. */
+  /**
+   * Phrases of signal categories to have in any case. Default: those of `chatDictionary()`, so that scanning for the signals of the
+   * dictionary finds the same. (Frames of format version 2 list the signals of a set, which depend on no dictionary.)
+   */
   readonly signals?: Iterable<{ readonly phrase: string; readonly category: Category }>;
   /** Asked whether a phrase may be taken. Default: every phrase may. */
   readonly accept?: (phrase: string) => boolean;

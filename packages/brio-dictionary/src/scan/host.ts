@@ -1,0 +1,84 @@
+import type { SignalMatcher } from "../signal-matcher.ts";
+import { BITS_AT, CODES_AT, FIRSTS_AT } from "./layout.ts";
+import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
+
+/** What assembly/scan/index.ts exports. */
+export interface Exports {
+  readonly memory: WebAssembly.Memory;
+  findStarts(count: number, available: number, hasTriggers: number): number;
+}
+
+/** An instance, views of its memory, which never grows, and what it looks for. */
+export interface Instance {
+  readonly exports: Exports;
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
+  /** The matcher whose sets are in memory. */
+  placed: SignalMatcher | undefined;
+}
+
+/** A module and its instance, which is made when first needed, and anew after a trap. */
+export interface Host {
+  readonly name: "wasm" | "wasm-scalar";
+  readonly module: WebAssembly.Module;
+  instance: Instance | undefined;
+}
+
+/**
+ * Compiles a module: less than a kilobyte, well below what every engine compiles synchronously.
+ *
+ * @throws whatever the engine throws that has no WebAssembly, or refuses it
+ */
+export function createHost(name: "wasm" | "wasm-scalar"): Host {
+  const module = new WebAssembly.Module(bytesOf(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE));
+  return { name, module, instance: undefined };
+}
+
+/** Whether the engine knows vectors. */
+export function hasSimd(): boolean {
+  return WebAssembly.validate(bytesOf(SIMD_MODULE));
+}
+
+/**
+ * Lets `work` use the instance, with the sets of a matcher in its memory: 34 KB, which are copied if the call before was for
+ * another one. If it throws, by a trap or otherwise, the next call gets a fresh instance: what the memory of this one holds is
+ * unknown.
+ */
+export function withInstance(host: Host, matcher: SignalMatcher, work: (instance: Instance) => void): void {
+  host.instance ??= instantiate(host.module);
+  try {
+    if (host.instance.placed !== matcher) place(host.instance, matcher);
+    work(host.instance);
+  } catch (error) {
+    host.instance = undefined;
+    throw error;
+  }
+}
+
+function instantiate(module: WebAssembly.Module): Instance {
+  const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+  const { buffer } = exports.memory;
+  return { exports, bytes: new Uint8Array(buffer), words: new Int32Array(buffer), placed: undefined };
+}
+
+function place(instance: Instance, matcher: SignalMatcher): void {
+  instance.words.set(matcher.codes, CODES_AT / 4);
+  instance.bytes.set(matcher.firsts, FIRSTS_AT);
+  instance.words.set(matcher.bits, BITS_AT / 4);
+  instance.placed = matcher;
+}
+
+/**
+ * Bytes from lower-case hexadecimal. What is native goes first and no function is called per byte, since the first call of a process
+ * waits for it: the character codes of digits are 0x30 … 0x39 and 0x61 … 0x66.
+ */
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  const digits = new TextEncoder().encode(hex);
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const high = digits[2 * i]!;
+    const low = digits[2 * i + 1]!;
+    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
+  }
+  return bytes;
+}
