@@ -1,3 +1,4 @@
+export type { FrameTags, TagValue } from "brio-container";
 export { compress } from "./compress.ts";
 export { decompress, decompressText } from "./decompress.ts";
 export { BrioError, type BrioErrorCode, isBrioError } from "./errors.ts";

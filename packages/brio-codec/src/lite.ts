@@ -33,6 +33,7 @@ export function verify(frame: Uint8Array, options: DecompressOptions = {}): Veri
   return verifyFrame(frame, options, undefined);
 }
 
+export type { FrameTags, TagValue } from "brio-container";
 export { BrioError, type BrioErrorCode, isBrioError } from "./errors.ts";
 export { hasSignal } from "./has-signal.ts";
 export { type FrameInfo, inspect, isBrio } from "./inspect.ts";

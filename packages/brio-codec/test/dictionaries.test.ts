@@ -52,6 +52,9 @@ describe.each(CODERS)("$name: a dictionary of one's own", ({ coder, version, lev
     };
     expect(decompressText(frame, { dictionary: find })).toBe(text);
     expect(asked).toEqual([custom.id]);
+    const listing = compress(text, { version, level, dictionary: custom, metadata: "all" });
+    expect(inspect(listing, { dictionary: find })).toEqual(inspect(listing, { dictionary: custom }));
+    expect(asked).toEqual([custom.id, custom.id]);
   });
 
   test.each([

@@ -60,15 +60,14 @@ function checkBitsOf({ checksum }: CompressSettings, contentLength: number): Che
 }
 
 /** What the frame of a content says, whichever coder makes it. */
-function describe(
-  content: Uint8Array,
-  settings: CompressSettings,
-): FrameFields & { readonly entries: readonly FrameEntry[] } {
+interface Description extends Omit<FrameFields, "coder"> {
+  readonly entries: readonly FrameEntry[];
+}
+
+function describe(content: Uint8Array, settings: CompressSettings): Description {
   const { version, metadata, signals, tags } = settings;
   return {
     version,
-    // Which coder, and what it needs, is yet to be seen.
-    coder: "stored",
     checkBits: checkBitsOf(settings, content.length),
     contentLength: content.length,
     metadata,
@@ -92,15 +91,15 @@ function withPhraseUses(
 function storedFrame(
   { version, dictionary, metadata }: CompressSettings,
   content: Uint8Array,
-  described: FrameFields,
+  described: Description,
 ): Uint8Array {
   const reference =
     version === 1 && metadata !== "none" ? referenceOf(dictionary, version) : unusedReference(described);
-  return writeFrame({ ...described, dictionary: reference, payload: content });
+  return writeFrame({ ...described, coder: "stored", dictionary: reference, payload: content });
 }
 
 /** How a payload that uses no dictionary refers to one: as it takes least. A header that says nothing of it names the built-in one. */
-function unusedReference({ metadata, signalSet, tags }: FrameFields): DictionaryReference {
+function unusedReference({ metadata, signalSet, tags }: Description): DictionaryReference {
   const saysNothing = metadata === "signals" && signalSet === null && Object.keys(tags ?? {}).length === 0;
   return saysNothing ? "built-in" : null;
 }
@@ -127,7 +126,7 @@ function codedPayloads(
 function codedFrame(
   settings: CompressSettings,
   content: Uint8Array,
-  described: FrameFields & { readonly entries: readonly FrameEntry[] },
+  described: Description,
   pending: CodedPayload,
 ): Uint8Array | undefined {
   const { version, dictionary, metadata } = settings;

@@ -15,11 +15,12 @@ export function meanings2(
   signals: SignalSet | undefined,
   dictionaryOf: () => Dictionary | null | undefined,
 ): EntryMeanings {
+  const dictionaryOnce = once(dictionaryOf);
   return {
     signalEntries: (content) =>
       scanSignals(signals!, content).map(({ id, offset }) => ({ position: offset, kind: 0, value: id })),
     phraseEntry: ({ id, offset }) =>
-      isPhrase(dictionaryOf()!, id)
+      isPhrase(dictionaryOnce()!, id)
         ? { position: offset, kind: 0, value: FIRST_PHRASE_VALUE + id }
         : undefined,
     isSignal: ({ value }) => value < FIRST_PHRASE_VALUE,
@@ -29,13 +30,22 @@ export function meanings2(
         if (signal === undefined && signals !== undefined) return undefined;
         return { category: signal?.category, phrase: signal?.phrase, id, offset };
       }
-      const dictionary = dictionaryOf();
+      const dictionary = dictionaryOnce();
       if (dictionary === undefined) return { category: undefined, phrase: undefined, id, offset };
       const number = id - FIRST_PHRASE_VALUE;
       if (dictionary === null || !isPhrase(dictionary, number)) return undefined;
       const { category, phrase } = dictionary.entries[number]!;
       return { category, phrase, id, offset };
     },
+  };
+}
+
+/** Asks no more than once, for all entries of a frame. */
+function once<Answer>(ask: () => Answer): () => Answer {
+  let answer: { readonly value: Answer } | undefined;
+  return () => {
+    answer ??= { value: ask() };
+    return answer.value;
   };
 }
 
