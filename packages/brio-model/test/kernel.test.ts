@@ -1,4 +1,5 @@
-import { assertSame, fromHex, utf8 } from "brio-test-support";
+import { compileModule } from "brio-kernel-host";
+import { assertSame, utf8 } from "brio-test-support";
 import { testKernelChoice } from "brio-test-support/kernel-choice";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { tsKernel } from "../src/kernel-ts/kernel.ts";
@@ -29,7 +30,7 @@ describe.each([
   ["with vectors", SIMD_MODULE],
   ["without vectors", SCALAR_MODULE],
 ])("an instance %s", (_, hex) => {
-  const module = new WebAssembly.Module(Uint8Array.from(fromHex(hex)));
+  const module = compileModule(hex);
   const chosen = MODELS.filter(([name]) => ["bytes", "phrases with lists"].includes(name));
 
   /** Everything that a content may leave behind, filled: the work at constant addresses, and all behind the model. */

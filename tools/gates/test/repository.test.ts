@@ -15,8 +15,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "brio-cli": ["brio-codec", "brio-dictionary"],
 };
 
-/** Libraries that the build of a package takes in, so that they are no dependency of it. */
-const BUILT_IN: Record<string, readonly string[]> = { "brio-dictionary": ["@noble/hashes"] };
+/** What the build of a package takes in, so that it is no dependency of it. */
+const BUILT_IN: Record<string, readonly string[]> = {
+  "brio-rans": ["brio-kernel-host"],
+  "brio-dictionary": ["brio-kernel-host", "@noble/hashes"],
+  "brio-model": ["brio-kernel-host"],
+  "brio-codec": ["brio-kernel-host"],
+};
 
 /** Packages that define bytes, and so owe a specification of them. */
 const SPECIFIED = ["brio-rans", "brio-container", "brio-dictionary", "brio-model", "brio-codec"];

@@ -1,18 +1,18 @@
 // The encoder in WebAssembly makes its tables itself, from the model: they must be those of tables.ts and prices.ts.
 import type { Dictionary } from "brio-dictionary";
+import { compileModule } from "brio-kernel-host";
 import { assertSame } from "brio-test-support";
 import { describe, expect, test } from "vitest";
 import { SCALAR_MODULE } from "../../src/v2/kernel-wasm/encoder.gen.ts";
 import { instantiateEncoder } from "../../src/v2/kernel-wasm/encoder.ts";
 import * as layout from "../../src/v2/kernel-wasm/encoder-layout.ts";
-import { bytesOf } from "../../src/v2/kernel-wasm/host.ts";
 import { tokenPrices } from "../../src/v2/prices.ts";
 import { BYTES_PADDING } from "../../src/v2/symbol-bytes.ts";
 import { classRow, distanceRow, firstStart, memberRow, tokenTables } from "../../src/v2/tables.ts";
 import { chat } from "./decoding.ts";
 import { smallDictionary, twoPhrases } from "./dictionaries.ts";
 
-const module = new WebAssembly.Module(bytesOf(SCALAR_MODULE));
+const module = compileModule(SCALAR_MODULE);
 
 const dictionaries: readonly (readonly [string, Dictionary])[] = [
   ["the built-in dictionary", chat],

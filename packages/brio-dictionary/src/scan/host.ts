@@ -1,3 +1,4 @@
+import { compileModule } from "brio-kernel-host";
 import type { SignalMatcher } from "../signal-matcher.ts";
 import { BITS_AT, CODES_AT, FIRSTS_AT } from "./layout.ts";
 import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
@@ -24,19 +25,9 @@ export interface Host {
   instance: Instance | undefined;
 }
 
-/**
- * Compiles a module: less than a kilobyte, well below what every engine compiles synchronously.
- *
- * @throws whatever the engine throws that has no WebAssembly, or refuses it
- */
+/** Compiles a module. @throws whatever the engine throws that has no WebAssembly, or refuses it */
 export function createHost(name: "wasm" | "wasm-scalar"): Host {
-  const module = new WebAssembly.Module(bytesOf(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE));
-  return { name, module, instance: undefined };
-}
-
-/** Whether the engine knows vectors. */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(bytesOf(SIMD_MODULE));
+  return { name, module: compileModule(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE), instance: undefined };
 }
 
 /**
@@ -66,19 +57,4 @@ function place(instance: Instance, matcher: SignalMatcher): void {
   instance.bytes.set(matcher.firsts, FIRSTS_AT);
   instance.words.set(matcher.bits, BITS_AT / 4);
   instance.placed = matcher;
-}
-
-/**
- * Bytes from lower-case hexadecimal. What is native goes first and no function is called per byte, since the first call of a process
- * waits for it: the character codes of digits are 0x30 … 0x39 and 0x61 … 0x66.
- */
-function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const digits = new TextEncoder().encode(hex);
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    const high = digits[2 * i]!;
-    const low = digits[2 * i + 1]!;
-    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
-  }
-  return bytes;
 }

@@ -1,3 +1,4 @@
+import { compileModule } from "brio-kernel-host";
 import type { ModelKernel } from "../kernel.ts";
 import type { Model } from "../model.ts";
 import { decodeWithInstance } from "./decode.ts";
@@ -16,7 +17,7 @@ const KEPT_BYTES: number = 2 ** 25;
  * @throws whatever the engine throws that has no WebAssembly, or refuses it
  */
 export function wasmKernel(name: "wasm" | "wasm-scalar"): ModelKernel {
-  const module = new WebAssembly.Module(bytesOf(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE));
+  const module = compileModule(name === "wasm" ? SIMD_MODULE : SCALAR_MODULE);
   const instances = new WeakMap<Model, Instance>();
   /**
    * If `work` throws, what the memory holds is unknown: the next call gets a fresh instance. Lists are known even then, as nothing writes
@@ -43,21 +44,4 @@ export function wasmKernel(name: "wasm" | "wasm-scalar"): ModelKernel {
       withInstance(model, (instance) => decodeWithInstance(instance, model, job)),
     readPayload: (file, header, alphabet) => readWithInstance(module, file, header, alphabet),
   };
-}
-
-/** Whether the engine knows vectors. @throws what an engine throws that has no WebAssembly */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(bytesOf(SIMD_MODULE));
-}
-
-/** Bytes from lower-case hexadecimal: digits have the character codes 0x30 … 0x39 and 0x61 … 0x66. */
-function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const digits = new TextEncoder().encode(hex);
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    const high = digits[2 * i];
-    const low = digits[2 * i + 1];
-    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
-  }
-  return bytes;
 }

@@ -1,3 +1,4 @@
+import { compileModule } from "brio-kernel-host";
 import type { RansModel } from "../model.ts";
 import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
 
@@ -39,18 +40,9 @@ export interface Host {
   instance: Instance | undefined;
 }
 
-/**
- * Compiles a module: two or three kilobytes, well below what every engine compiles synchronously.
- *
- * @throws whatever the engine throws that has no WebAssembly, or refuses it
- */
+/** Compiles a module. @throws whatever the engine throws that has no WebAssembly, or refuses it */
 export function createHost(simd: boolean): Host {
-  return { module: new WebAssembly.Module(bytesOf(simd ? SIMD_MODULE : SCALAR_MODULE)), instance: undefined };
-}
-
-/** Whether the engine knows vectors. */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(bytesOf(SIMD_MODULE));
+  return { module: compileModule(simd ? SIMD_MODULE : SCALAR_MODULE), instance: undefined };
 }
 
 /**
@@ -90,10 +82,4 @@ function instantiate(module: WebAssembly.Module): Instance {
 
 function viewsOf({ buffer }: WebAssembly.Memory): Pick<Instance, "bytes" | "halves" | "words"> {
   return { bytes: new Uint8Array(buffer), halves: new Uint16Array(buffer), words: new Int32Array(buffer) };
-}
-
-function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
 }

@@ -1,3 +1,4 @@
+import { compileModule } from "brio-kernel-host";
 import type { TokenTables } from "../tables.ts";
 
 /** Views of the memory of an instance as it is now: {@link growMemory} replaces them. */
@@ -25,13 +26,9 @@ export function createHost<Instance, Source extends object>(
   return { hex, module: undefined, instances: new WeakMap(), instantiate };
 }
 
-/**
- * The module of a host: few kilobytes, well below what every engine compiles synchronously.
- *
- * @throws whatever the engine throws that has no WebAssembly, or refuses it
- */
+/** The module of a host. @throws whatever the engine throws that has no WebAssembly, or refuses it */
 export function compiled<Instance, Source extends object>(host: Host<Instance, Source>): WebAssembly.Module {
-  host.module ??= new WebAssembly.Module(bytesOf(host.hex));
+  host.module ??= compileModule(host.hex);
   return host.module;
 }
 
@@ -77,19 +74,4 @@ export function growMemory(memory: WebAssembly.Memory, views: MemoryViews, byteL
 
 export function viewsOf({ buffer }: WebAssembly.Memory): MemoryViews {
   return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer) };
-}
-
-/**
- * Bytes from lower-case hexadecimal. What is native goes first and no function is called per byte, since the first call of a process
- * waits for it: the character codes of digits are 0x30 … 0x39 and 0x61 … 0x66.
- */
-export function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
-  const digits = new TextEncoder().encode(hex);
-  const bytes = new Uint8Array(digits.length / 2);
-  for (let i = 0; i < bytes.length; i++) {
-    const high = digits[2 * i];
-    const low = digits[2 * i + 1];
-    bytes[i] = (((high & 15) + 9 * (high >> 6)) << 4) | ((low & 15) + 9 * (low >> 6));
-  }
-  return bytes;
 }

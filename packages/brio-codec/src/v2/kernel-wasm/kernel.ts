@@ -5,7 +5,7 @@ import { SCALAR_MODULE, SIMD_MODULE } from "./decoder.gen.ts";
 import { instantiateDecoder } from "./decoder.ts";
 import { SCALAR_MODULE as ENCODER } from "./encoder.gen.ts";
 import { encodeWithInstance, instantiateEncoder } from "./encoder.ts";
-import { bytesOf, compiled, createHost, withInstance } from "./host.ts";
+import { compiled, createHost, withInstance } from "./host.ts";
 
 /**
  * The kernel that runs the modules. Where there is no memory for a block or a content, the TypeScript kernel takes it.
@@ -30,9 +30,4 @@ export function wasmKernel(name: "wasm" | "wasm-scalar"): TokenKernel {
       withInstance(encoder, dictionary, (instance) => encodeWithInstance(instance, job)) ??
       tsKernel.encodeContent(dictionary, job),
   };
-}
-
-/** Whether the engine knows vectors. @throws what an engine throws that has no WebAssembly */
-export function hasSimd(): boolean {
-  return WebAssembly.validate(bytesOf(SIMD_MODULE));
 }
