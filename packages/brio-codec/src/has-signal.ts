@@ -10,7 +10,7 @@ const SIGNAL_KINDS: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
   CATEGORIES.slice(0, CATEGORIES.indexOf("text")).map((category, kind) => [category, kind]),
 );
 
-/** Kinds and values of the entries of the frame at hand, and how many. The arrays stay from call to call, which do not overlap. */
+/** Kinds and values of the entries of the frame at hand, and how many. The arrays stay from call to call. */
 const kinds: number[] = [];
 const values: number[] = [];
 let count = 0;
@@ -54,11 +54,15 @@ export function hasSignal(
   if (!SIGNAL_KINDS.has(category) && !String(category).startsWith("x-")) {
     throw new RangeError(`category must be one of signals, or begin with "x-", got ${String(category)}`);
   }
+  const header = keepEntries(frame);
+  if (header.metadata === "none") return undefined;
+  return header.version === 1 ? isListed1(header, category) : isListed2(frame, header, category, options);
+}
+
+function keepEntries(frame: Uint8Array): FrameHeader {
   if (kinds.length > KEPT_ENTRIES) kinds.length = values.length = 0;
   count = 0;
-  const header = visitFrameEntries(frame, keepEntry);
-  if (header.metadata === "none") return undefined;
-  return header.version === 1 ? isListed1(header, category) : isListed2(header, category, options);
+  return visitFrameEntries(frame, keepEntry);
 }
 
 /** In version 1 an entry says its category. */
@@ -73,8 +77,15 @@ function isListed1(header: FrameHeader, category: string): boolean | undefined {
 }
 
 /** In version 2 the set knows the category of a value. */
-function isListed2(header: FrameHeader, category: string, options: MetadataOptions): boolean | undefined {
+function isListed2(
+  frame: Uint8Array,
+  header: FrameHeader,
+  category: string,
+  options: MetadataOptions,
+): boolean | undefined {
   const set = findSignalSet(header, options.signals);
+  // What finds a set is the caller's, and may have asked for signals of another frame.
+  if (header.signalSet !== null) keepEntries(frame);
   const known = set ?? signalCatalogue();
   let listed = false;
   for (let i = 0; i < count; i++) {

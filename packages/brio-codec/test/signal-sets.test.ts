@@ -80,6 +80,16 @@ describe.each(CASES)("a set of one's own, %s", (_, options) => {
     expect(decompressText(frame)).toBe(text);
   });
 
+  test("is found by a function that asks for the signals of other frames", () => {
+    const others = ["Hello!", "Error: no such file", "Would you like me to go on? I'm sorry."];
+    const find = (): SignalSet => {
+      for (const other of others) hasSignal(compress(other), "refusal");
+      return ours;
+    };
+    expect(hasSignal(frame, "x-refund", { signals: find })).toBe(true);
+    expect(hasSignal(frame, "refusal", { signals: find })).toBe(false);
+  });
+
   test("says what it does not know by undefined, and what is absent by false", () => {
     expect(hasSignal(frame, "refusal", { signals: ours })).toBe(false);
     expect(hasSignal(frame, "x-other", { signals: ours })).toBeUndefined();
