@@ -2,11 +2,10 @@
 //
 // Finds every occurrence of every signal phrase in two steps, on the input as it is.
 //
-// 1. Where may a pattern (a folded phrase) begin? A hash of six bytes of the input, and of whether a letter or digit
-//    stood before them, is looked up in a set of bits (signal-starts.ts says why that misses nothing). One place in 160
-//    of English chat passes, so a loop over the others hardly ever mispredicts a branch; an automaton over all bytes
-//    would wait for two loads at each that depend on one another. This step is what a kernel in scan/ does, in
-//    WebAssembly or, byte for byte, in TypeScript.
+// 1. Where may a pattern (a folded phrase) begin? A hash of six bytes of the input is looked up in a set of bits
+//    (signal-starts.ts says why that misses nothing). One place in 120 of English chat passes, so a loop over the
+//    others hardly ever mispredicts a branch; an automaton over all bytes would wait for two loads at each that
+//    depend on one another. This step is what a kernel in scan/ does, in WebAssembly or in TypeScript.
 //
 // 2. Which patterns do? They are kept sorted, each with the length of the prefix it shares with the one before
 //    it (`shared`). That is a trie in depth-first order, and costs no nodes: with `matched` bytes found to
@@ -15,8 +14,8 @@
 //    first one that shares less ends the search. So the input is folded once per start, for all patterns that
 //    begin with the same window.
 //
-// The second step, in this file, is the same for all kernels: of a kilobyte of chat four to seven places pass the first one, which
-// take a third of the time, and most of that to get what they need into the cache. Folding in a second language would gain little.
+// The second step, in this file, is the same for all kernels. Those in WebAssembly compare first what is easy, byte by byte
+// (assembly/scan/compare.ts), and spare it nearly all places at which nothing is; folding is here alone.
 //
 // Characters of two bytes are compared as a whole, since folding changes both, and never shared by half.
 //
@@ -34,7 +33,7 @@ import { MAX_PHRASE_BYTES } from "./dictionary.ts";
 import { foldPhrase } from "./fold-phrase.ts";
 import { foldAt, foldedAscii, isSpaceInside, isWordAt, isWordBefore, SPACE, TWO_BYTES } from "./normalise.ts";
 import { WINDOW_BYTES } from "./scan/layout.ts";
-import { buildStarts, type SignalStarts } from "./signal-starts.ts";
+import { buildStarts, type SignalStarts, slotOf } from "./signal-starts.ts";
 
 /** What is looked for: a signal of a dictionary or of a set. */
 export interface Listed {
@@ -108,15 +107,36 @@ function sharedPrefix(patterns: Uint8Array, first: number, second: number, end: 
   return length > 0 && last >= 0xc2 && last < 0xe0 ? length - 1 : length;
 }
 
-/** Appends the occurrences at `start` of these patterns and of those behind them that begin with the same window. */
-export function matchAll(
+/**
+ * Appends the occurrences at `start` of the patterns with this mark (signal-starts.ts), and of those behind them that begin with the
+ * same window.
+ */
+export function matchMark(
   matcher: SignalMatcher,
   input: Uint8Array,
   start: number,
-  keys: readonly number[],
+  mark: number,
   found: number[],
 ): void {
-  for (let i = 0; i < keys.length; i++) matchAt(matcher, input, start, keys[i]!, found);
+  const { heads, marks, keys, nexts } = matcher;
+  for (let entry = heads[slotOf(mark)]!; entry !== 0; entry = nexts[entry]!) {
+    if (marks[entry] === mark) matchAt(matcher, input, start, keys[entry]!, found);
+  }
+}
+
+/** Appends the occurrence at `start` of pattern `key`, which agrees with the input byte by byte, if that begins and ends there. */
+export function matchWhole(
+  { patterns, offsets }: SignalMatcher,
+  input: Uint8Array,
+  start: number,
+  key: number,
+  found: number[],
+): void {
+  const first = offsets[key]!;
+  const end = offsets[key + 1]!;
+  if (beginsAt(patterns, first, input, start) && endsAt(patterns, end, input, start + end - first)) {
+    found.push(key, start);
+  }
 }
 
 /** Appends the occurrences that begin at `start` of pattern `key` and those behind it that share its window. */
@@ -127,12 +147,11 @@ function matchAt(
   key: number,
   found: number[],
 ): void {
+  if (!beginsAt(patterns, offsets[key]!, input, start)) return;
   const folded = foldedAscii;
   const inputLength = input.length;
   let at = start;
   let matched = 0;
-  // White space begins at its first byte only.
-  if (patterns[offsets[key]!] === SPACE && isSpaceInside(input, start)) return;
   do {
     const first = offsets[key]!;
     const end = offsets[key + 1]!;
@@ -158,23 +177,19 @@ function matchAt(
       at += unit & 0xff;
     }
     matched = next - first;
-    if (next === end && isWhole(patterns, first, end, input, start, at)) found.push(key, start);
+    if (next === end && endsAt(patterns, end, input, at)) found.push(key, start);
     key++;
     while (shared[key]! > matched) key = skips[key]!;
   } while (shared[key] === matched && matched >= WINDOW_BYTES);
 }
 
-/** Whether a pattern that begins, or ends, with a letter or digit begins, or ends, a word. */
-function isWhole(
-  patterns: Uint8Array,
-  first: number,
-  end: number,
-  input: Uint8Array,
-  start: number,
-  at: number,
-): boolean {
-  return (
-    !(isWordAt(patterns, first) && isWordBefore(input, start)) &&
-    !(isWordBefore(patterns, end) && isWordAt(input, at))
-  );
+/** Whether the pattern that begins at `first` may begin at `start`: with a letter or digit a word begins, with white space all of it. */
+function beginsAt(patterns: Uint8Array, first: number, input: Uint8Array, start: number): boolean {
+  if (patterns[first] === SPACE) return !isSpaceInside(input, start);
+  return !(isWordAt(patterns, first) && isWordBefore(input, start));
+}
+
+/** Whether the pattern that ends at `end` may end at `at`: with a letter or digit a word ends. */
+function endsAt(patterns: Uint8Array, end: number, input: Uint8Array, at: number): boolean {
+  return !(isWordBefore(patterns, end) && isWordAt(input, at));
 }

@@ -19,9 +19,13 @@ function scanCosts(
   const matcher = buildMatcher(signalEntries(dictionary));
   const text = counting(input);
   const patterns = counting(matcher.patterns);
+  const counted = { ...matcher, patterns: patterns.array };
   const found: number[] = [];
-  kernel.findAll({ ...matcher, patterns: patterns.array }, text.array, found);
-  return { reads: text.reads() + patterns.reads(), found: found.length / 2 };
+  // WebAssembly copies the patterns once.
+  kernel.findAll(counted, new Uint8Array(0), found);
+  const copied = patterns.reads();
+  kernel.findAll(counted, text.array, found);
+  return { reads: text.reads() + patterns.reads() - copied, found: found.length / 2 };
 }
 
 describe.each(KERNELS)("scanning a text takes steps in proportion to its length: $name", (kernel) => {

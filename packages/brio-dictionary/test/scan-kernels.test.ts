@@ -145,19 +145,32 @@ describe.each(HOSTS)("a scan %s in pieces", (_, name) => {
     const { bytes, exports } = instanceOf(host, matcher);
     const available = layout.PIECE_BYTES + layout.LOOKAHEAD_BYTES;
     bytes.fill(0x2e, layout.INPUT_AT, layout.INPUT_AT + available);
-    expect(exports.findStarts(layout.PIECE_BYTES, available, 1)).toBe(2 * layout.PIECE_BYTES);
+    for (const compares of [0, 1]) {
+      expect(exports.findStarts(layout.PIECE_BYTES, available, 1, compares)).toBe(2 * layout.PIECE_BYTES);
+    }
   });
 });
 
-/** Starts and ends of the regions of layout.ts: what lies between them is never written. */
+/** Starts and ends of the regions of layout.ts, in order: what lies between them is never written. */
 const REGIONS: readonly (readonly [number, number])[] = [
+  [1024, 1060], // constants of the module
   [layout.CODES_AT, layout.CODES_AT + layout.CODES_BYTES],
+  [layout.FOLDED_AT, layout.FOLDED_AT + layout.FOLDED_BYTES],
+  [layout.TRIGGERS_AT, layout.TRIGGERS_AT + layout.TRIGGERS_BYTES],
   [layout.FIRSTS_AT, layout.FIRSTS_AT + layout.FIRSTS_BYTES],
   [layout.BITS_AT, layout.BITS_AT + layout.BITS_BYTES],
   [layout.INPUT_AT, layout.INPUT_AT + layout.INPUT_BYTES],
-  [layout.CODED_AT - 2, layout.CODED_AT + layout.CODED_BYTES],
+  [layout.CODED_AT, layout.CODED_AT + layout.CODED_BYTES],
   [layout.MASKS_AT, layout.MASKS_AT + layout.MASKS_BYTES],
   [layout.FOUND_AT, layout.FOUND_AT + layout.FOUND_BYTES],
+  [layout.HEADS_AT, layout.HEADS_AT + layout.HEADS_BYTES],
+  [layout.MARKS_AT, layout.MARKS_AT + layout.MARKS_BYTES],
+  [layout.KEYS_AT, layout.KEYS_AT + layout.KEYS_BYTES],
+  [layout.NEXTS_AT, layout.NEXTS_AT + layout.NEXTS_BYTES],
+  [layout.OFFSETS_AT, layout.OFFSETS_AT + layout.OFFSETS_BYTES],
+  [layout.SKIPS_AT, layout.SKIPS_AT + layout.SKIPS_BYTES],
+  [layout.SHARED_AT, layout.SHARED_AT + layout.SHARED_BYTES],
+  [layout.PATTERNS_AT, layout.PATTERNS_AT + layout.PATTERNS_BYTES],
   [131_072, 131_072],
 ];
 
@@ -196,9 +209,9 @@ describe.each(HOSTS)("an instance %s", (_, name) => {
     const expected = [withTs(catalogue, input), withTs(dictionary, input)];
     expect(expected[0]).not.toEqual(expected[1]);
     for (let turn = 0; turn < 2; turn++) {
-      expect([catalogue, dictionary].map((matcher) => inPieces(host, matcher, input, 8192))).toEqual(
-        expected,
-      );
+      expect(
+        [catalogue, dictionary].map((matcher) => inPieces(host, matcher, input, layout.PIECE_BYTES)),
+      ).toEqual(expected);
     }
   });
 
@@ -210,20 +223,25 @@ describe.each(HOSTS)("an instance %s", (_, name) => {
       fc.property(example, ([dictionary, text, value]) => {
         const matcher = matcherOf(dictionary);
         const input = utf8(text);
-        const { bytes, exports } = instanceOf(host, matcher);
-        bytes.fill(value, layout.BITS_AT + layout.BITS_BYTES);
-        expect(inPieces(host, matcher, input, 8192)).toEqual(withTs(matcher, input));
+        const { bytes, exports, compares } = instanceOf(host, matcher);
+        // What a call finds in memory of others before it: all but what is looked for.
+        const poisonFrom = (at: number, value: number): void => {
+          bytes.fill(value, at, layout.FOUND_AT + layout.FOUND_BYTES);
+        };
+        poisonFrom(layout.INPUT_AT, value);
+        expect(inPieces(host, matcher, input, layout.PIECE_BYTES)).toEqual(withTs(matcher, input));
         // Nor is a place reported that lies behind the input, or for what lies there.
-        bytes.fill(value, layout.INPUT_AT);
+        poisonFrom(layout.INPUT_AT, value);
         bytes.set(input, layout.INPUT_AT);
-        const count = exports.findStarts(input.length, input.length, 1);
+        expect(compares).toBe(true);
+        const count = exports.findStarts(input.length, input.length, 1, 1);
         const words = (): number[] => [
           ...host.instance!.words.subarray(layout.FOUND_AT / 4).subarray(0, count),
         ];
         const once = words();
-        for (const word of once) expect(word & 8191).toBeLessThan(input.length);
-        bytes.fill(value ^ 0x55, layout.INPUT_AT + input.length);
-        expect(exports.findStarts(input.length, input.length, 1)).toBe(count);
+        for (const word of once) expect(word & (layout.PIECE_BYTES - 1)).toBeLessThan(input.length);
+        poisonFrom(layout.INPUT_AT + input.length, value ^ 0x55);
+        expect(exports.findStarts(input.length, input.length, 1, 1)).toBe(count);
         expect(words()).toEqual(once);
       }),
       { numRuns: 300 },
@@ -231,6 +249,8 @@ describe.each(HOSTS)("an instance %s", (_, name) => {
     const { bytes } = instanceOf(host, catalogue);
     const gaps = REGIONS.slice(1).map(([start], i) => bytes.subarray(REGIONS[i]![1], start));
     for (const gap of gaps) gap.fill(0xc5);
+    // So that all is placed again.
+    inPieces(host, dictionary, utf8("..."), layout.PIECE_BYTES);
     const full = utf8("... I'm sorry".repeat(2000)).subarray(0, 2 * layout.PIECE_BYTES);
     inPieces(host, catalogue, full, layout.PIECE_BYTES);
     for (const gap of gaps) {
@@ -264,13 +284,18 @@ test("inputs below the minimum stay in TypeScript, with the same result", () => 
 describe("the numbers of layout.ts", () => {
   test("leave room for a place, a hash and a sign in a word", () => {
     expect(2 ** layout.PLACE_BITS).toBe(layout.PIECE_BYTES);
-    expect(layout.PLACE_BITS + (32 - layout.HASH_SHIFT)).toBe(31);
-    expect(layout.HASH_SHIFT + 5).toBe(layout.ELEMENT_SHIFT);
-    expect(8 * layout.BITS_BYTES).toBe(2 ** (32 - layout.HASH_SHIFT));
+    // Or the number of a pattern, with a flag.
+    expect(layout.PLACE_BITS + (32 - layout.HASH_SHIFT)).toBe(30);
+    expect(layout.PATTERN_FLAG).toBe(2 ** 30);
+    expect(layout.PATTERN_CAPACITY).toBeLessThanOrEqual(2 ** (32 - layout.HASH_SHIFT));
+  });
+
+  test("make bits, elements and slots of a hash", () => {
+    expect(layout.BIT_SHIFT + 5).toBe(layout.ELEMENT_SHIFT);
+    expect(8 * layout.BITS_BYTES).toBe(2 ** (32 - layout.BIT_SHIFT));
+    expect(layout.HASH_SLOTS).toBe(2 ** (32 - layout.HASH_SHIFT - layout.SLOT_SHIFT));
     expect(layout.LOOKAHEAD_BYTES).toBe(layout.WINDOW_BYTES - 1);
-    // What of a window drops out of a product, and the sign of a code with it: its uppermost bit.
-    expect(Math.imul(2 ** 31, layout.MULTIPLIER)).toBe(0);
-    expect(layout.CODE_BITS * layout.WINDOW_BYTES + 2).toBe(32);
+    expect(layout.WINDOW_BYTES).toBe(4 + 2);
   });
 
   test("leave room for what vectors read and write", () => {
@@ -280,19 +305,110 @@ describe("the numbers of layout.ts", () => {
     expect(layout.CODED_BYTES).toBeGreaterThanOrEqual(lastVector + 16);
     expect(layout.MASKS_BYTES).toBeGreaterThanOrEqual((lastVector + 16) / 8);
     expect(layout.FOUND_BYTES).toBe(layout.PIECE_BYTES * 2 * 4);
-    for (const at of [layout.CODES_AT, layout.BITS_AT, layout.FOUND_AT]) expect(at % 4).toBe(0);
   });
 
-  test("give white space the code of the lead byte of U+00A0", () => {
+  test("leave room for what places are compared with, in two bytes where it has two", () => {
+    expect(layout.HEADS_BYTES).toBe(2 * (layout.HASH_SLOTS + 256));
+    expect(layout.MARKS_BYTES).toBe(4 * layout.ENTRY_CAPACITY);
+    for (const bytes of [layout.KEYS_BYTES, layout.NEXTS_BYTES])
+      expect(bytes).toBe(2 * layout.ENTRY_CAPACITY);
+    expect(layout.OFFSETS_BYTES).toBe(2 * (layout.PATTERN_CAPACITY + 1));
+    expect(layout.SKIPS_BYTES).toBe(2 * layout.PATTERN_CAPACITY);
+    expect(layout.SHARED_BYTES).toBe(layout.PATTERN_CAPACITY + 1);
+    expect(Math.max(layout.ENTRY_CAPACITY, layout.PATTERN_CAPACITY, layout.PATTERNS_BYTES)).toBeLessThan(
+      65_536,
+    );
+  });
+
+  test("begin where an element may", () => {
+    for (const [start] of REGIONS) expect(start % 16).toBe(0);
+  });
+
+  test("give all white space the same code", () => {
     const { codes } = matcherOf(signalCatalogue());
-    for (const byte of [0x09, 0x0a, 0x0d, 0x20, 0xa0, 0xc2]) expect(codes[byte]).toBe(layout.SPACE_CODE);
-    expect((0xc2 & 0x1f) << 1).toBe(layout.SPACE_CODE);
+    for (const byte of [0x09, 0x0a, 0x0d, 0x20, 0xa0, 0xc2])
+      expect(codes[byte]! >>> 24).toBe(layout.LEAST_CODE);
+    expect(Math.min(...codes.map((code) => code >>> 24))).toBe(layout.LEAST_CODE);
+  });
+});
+
+describe.each(HOSTS)("comparing %s", (_, name) => {
+  const host = createHost(name);
+  const catalogue = matcherOf(signalCatalogue());
+  const few = matcherOf(
+    dictionaryOf("error", "would you like", "I don't know", "I don't kno!", "human agent"),
+  );
+
+  /** How many places of an input the host is to look at. */
+  function wordCount(matcher: SignalMatcher, input: Uint8Array, compares: number): number {
+    const { bytes, exports } = instanceOf(host, matcher);
+    bytes.set(input, layout.INPUT_AT);
+    return exports.findStarts(input.length, input.length, 0, compares);
+  }
+
+  test("leaves the host hardly a place at which nothing is", () => {
+    const message =
+      '{"role": "user", "content": "Would you create a role without a function, or transfer it?"}, ';
+    const input = utf8(`${message.repeat(20)}{"role": "tool", "tool_call_id": "7"}`);
+    expect(wordCount(catalogue, input, 0)).toBeGreaterThan(60);
+    expect(wordCount(catalogue, input, 1)).toBe(withTs(catalogue, input).length);
+  });
+
+  test.each([
+    ["Would\u00a0you like", 1],
+    ["Would you \u00a0like", 1],
+    ["Would you  like", 1],
+    ["Would you \n like", 1],
+    ["Would you lik", 1], // the end, behind which it may go on
+    ["I don\u2019t know", 1],
+    ["I don\u2019t grow", 1],
+    ["HUMAN\tAGENTS", 1], // whether a word ends there the host sees
+    ["Would you l\u0131ke", 1],
+    ["Would your like", 0],
+    ["Would you\nl ike", 0],
+    ["Would you lend", 0],
+    ["I don't\tgrow", 0],
+    ["I don't kno?", 0],
+    ["human age nt", 0],
+  ])("of %j keeps %d places", (text, count) => {
+    expect(wordCount(few, utf8(text), 0)).toBe(1);
+    expect(wordCount(few, utf8(text), 1)).toBe(count);
+  });
+
+  test("names the pattern if one alone agrees, and none may besides", () => {
+    const nested = matcherOf(dictionaryOf("error", "to be sure", "to be sure of", "to beg"));
+    const flagOf = (text: string): boolean => {
+      expect(wordCount(nested, utf8(text), 1)).toBe(1);
+      return instanceOf(host, nested).words[layout.FOUND_AT / 4]! >= layout.PATTERN_FLAG;
+    };
+    for (const text of ["To be sure!", "to be surely", "TO BEG."]) expect(flagOf(text), text).toBe(true);
+    for (const text of ["to be sure of it", "to be sure\u00a0", "to be  sure!", "to be sure"]) {
+      expect(flagOf(text), text).toBe(false);
+    }
+  });
+
+  test.each([
+    ["patterns", layout.PATTERN_CAPACITY, (i: number) => `${i.toString(36)}pattern`],
+    ["bytes of patterns", layout.PATTERNS_BYTES / 40, (i: number) => `${i}`.padEnd(41, "-+*")],
+    ["entries", layout.ENTRY_CAPACITY / 8, (i: number) => `${i.toString(36)}0-pattern`],
+  ] as const)("is left out of too many %s, with the same result", (_, count, phraseOf) => {
+    const matcherOfFirst = (count: number): SignalMatcher =>
+      matcherOf(dictionaryOf("error", ...Array.from({ length: count }, (_, i) => phraseOf(1000 + i))));
+    const half = matcherOfFirst(count / 2);
+    const many = matcherOfFirst(count + 1);
+    expect(instanceOf(host, half).compares).toBe(true);
+    expect(instanceOf(host, many).compares).toBe(false);
+    const input = utf8(`A text. ${phraseOf(1000)} and ${phraseOf(1001).toUpperCase()}, ${phraseOf(999)}`);
+    expect(withTs(many, input).length).toBe(2);
+    for (const matcher of [half, many, half]) {
+      expect(inPieces(host, matcher, input, layout.PIECE_BYTES)).toEqual(withTs(matcher, input));
+    }
   });
 });
 
 test("a dictionary may have no signals at all", () => {
   const empty: Dictionary = dictionaryOf("text", "anything");
   for (const [, name] of HOSTS) {
-    expect(inPieces(createHost(name), matcherOf(empty), utf8("anything"), 8192)).toEqual([]);
+    expect(inPieces(createHost(name), matcherOf(empty), utf8("anything"), layout.PIECE_BYTES)).toEqual([]);
   }
 });

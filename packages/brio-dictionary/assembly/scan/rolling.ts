@@ -1,60 +1,47 @@
 /**
  * Finding starts without vectors: what src/scan/kernel-ts.ts does, byte for byte.
  *
- * Four bytes a turn, as there, so that three in four branches are saved; the window is rolled on by each byte, and belongs to the
+ * Four bytes a turn, as there, so that three in four branches are saved. The window of a byte and the five before it belongs to the
  * place five bytes before.
  */
-import {
-  BITS_AT,
-  CODE_BITS,
-  CODES_AT,
-  ELEMENT_SHIFT,
-  FOUND_AT,
-  HASH_SHIFT,
-  INPUT_AT,
-  LOOKAHEAD_BYTES,
-  MULTIPLIER,
-} from "../../src/scan/layout";
-import { codeAt, findTrigger, findWindow } from "./found";
+import { CODES_AT, FOUND_AT, INPUT_AT, LOOKAHEAD_BYTES } from "../../src/scan/layout";
+import { findTrigger, findWindow, hit, productOf } from "./found";
 
 /** Finds the starts among `count` places; returns where the next word would go. */
-export function findByRolling(count: usize): usize {
+export function findByRolling(count: usize, hasTriggers: bool): usize {
   let found: usize = FOUND_AT;
-  let window: u32 = 0;
+  // The codes of the last four bytes, and of those one byte before.
+  let last: u32 = 0;
+  let before: u32 = 0;
   const end = count + LOOKAHEAD_BYTES;
   for (let at: usize = 0; at < end; at += 4) {
-    const before = window;
-    const bytes = load<u32>(at, INPUT_AT);
-    const code1 = load<u32>((bytes << 2) & 0x3fc, CODES_AT);
-    const code2 = load<u32>((bytes >> 6) & 0x3fc, CODES_AT);
-    const code3 = load<u32>((bytes >> 14) & 0x3fc, CODES_AT);
-    const code4 = load<u32>((bytes >> 22) & 0x3fc, CODES_AT);
-    const window1 = (before << CODE_BITS) ^ code1;
-    const window2 = (window1 << CODE_BITS) ^ code2;
-    const window3 = (window2 << CODE_BITS) ^ code3;
-    window = (window3 << CODE_BITS) ^ code4;
-    const signs = code1 | code2 | code3 | code4 | hit(window1) | hit(window2) | hit(window3) | hit(window);
-    if (<i32>signs < 0) found = findInTurn(at, count, before, found);
+    const last1 = (last >> 8) | codeAt(at);
+    const last2 = (last1 >> 8) | codeAt(at + 1);
+    const last3 = (last2 >> 8) | codeAt(at + 2);
+    const last4 = (last3 >> 8) | codeAt(at + 3);
+    const product1 = productOf(before, last1);
+    const product2 = productOf(last, last2);
+    const product3 = productOf(last1, last3);
+    const product4 = productOf(last2, last4);
+    if (<i32>(hit(product1) | hit(product2) | hit(product3) | hit(product4)) < 0) {
+      // The first windows are not full: their place would be negative, and is large without a sign.
+      const place = at - LOOKAHEAD_BYTES;
+      if (place < count) found = findWindow(place, product1, found);
+      if (place + 1 < count) found = findWindow(place + 1, product2, found);
+      if (place + 2 < count) found = findWindow(place + 2, product3, found);
+      if (place + 3 < count) found = findWindow(place + 3, product4, found);
+    }
+    before = last3;
+    last = last4;
+  }
+  if (hasTriggers) {
+    for (let place: usize = 0; place < count; place++) found = findTrigger(place, found);
   }
   return found;
 }
 
-/** The sign says whether the window is in the set. */
+/** The code of the byte at `place`, in the upper eight bits. */
 @inline
-function hit(window: u32): u32 {
-  const product = window * MULTIPLIER;
-  return load<u32>((product >> ELEMENT_SHIFT) << 2, BITS_AT) << (product >> HASH_SHIFT);
-}
-
-/** What is to be found of the windows that end with one of four bytes, and of these bytes. */
-function findInTurn(from: usize, count: usize, before: u32, found: usize): usize {
-  let window = before;
-  for (let at = from; at < from + 4; at++) {
-    window = (window << CODE_BITS) ^ codeAt(at);
-    const place = at - LOOKAHEAD_BYTES;
-    // The first windows are not full: their place would be negative, and is large without a sign.
-    if (place < count) found = findWindow(place, window, found);
-    if (at < count) found = findTrigger(at, found);
-  }
-  return found;
+function codeAt(place: usize): u32 {
+  return load<u32>(<usize>load<u8>(place, INPUT_AT) << 2, CODES_AT);
 }

@@ -1,12 +1,12 @@
 import { compileModule } from "brio-kernel-host";
 import type { SignalMatcher } from "../signal-matcher.ts";
-import { BITS_AT, CODES_AT, FIRSTS_AT } from "./layout.ts";
 import { SCALAR_MODULE, SIMD_MODULE } from "./module.gen.ts";
+import { placeMatcher } from "./place.ts";
 
 /** What assembly/scan/index.ts exports. */
 export interface Exports {
   readonly memory: WebAssembly.Memory;
-  findStarts(count: number, available: number, hasTriggers: number): number;
+  findStarts(count: number, available: number, hasTriggers: number, compares: number): number;
 }
 
 /** An instance, views of its memory, which never grows, and what it looks for. */
@@ -14,8 +14,10 @@ export interface Instance {
   readonly exports: Exports;
   readonly bytes: Uint8Array;
   readonly words: Int32Array;
-  /** The matcher whose sets are in memory. */
+  /** The matcher that was written into memory. */
   placed: SignalMatcher | undefined;
+  /** Whether there is all that places are compared with. */
+  compares: boolean;
 }
 
 /** A module and its instance, which is made when first needed, and anew after a trap. */
@@ -31,9 +33,8 @@ export function createHost(name: "wasm" | "wasm-scalar"): Host {
 }
 
 /**
- * Lets `work` use the instance, with the sets of a matcher in its memory: 34 KB, which are copied if the call before was for
- * another one. If it throws, by a trap or otherwise, the next call gets a fresh instance: what the memory of this one holds is
- * unknown.
+ * Lets `work` use the instance, with a matcher in its memory, which is copied if the call before was for another one. If it throws,
+ * by a trap or otherwise, the next call gets a fresh instance: what the memory of this one holds is unknown.
  */
 export function withInstance(host: Host, matcher: SignalMatcher, work: (instance: Instance) => void): void {
   host.instance ??= instantiate(host.module);
@@ -49,12 +50,16 @@ export function withInstance(host: Host, matcher: SignalMatcher, work: (instance
 function instantiate(module: WebAssembly.Module): Instance {
   const exports = new WebAssembly.Instance(module).exports as unknown as Exports;
   const { buffer } = exports.memory;
-  return { exports, bytes: new Uint8Array(buffer), words: new Int32Array(buffer), placed: undefined };
+  return {
+    exports,
+    bytes: new Uint8Array(buffer),
+    words: new Int32Array(buffer),
+    placed: undefined,
+    compares: false,
+  };
 }
 
 function place(instance: Instance, matcher: SignalMatcher): void {
-  instance.words.set(matcher.codes, CODES_AT / 4);
-  instance.bytes.set(matcher.firsts, FIRSTS_AT);
-  instance.words.set(matcher.bits, BITS_AT / 4);
+  instance.compares = placeMatcher(instance.exports.memory.buffer, matcher);
   instance.placed = matcher;
 }

@@ -1,6 +1,14 @@
-import { matchAll, type SignalMatcher } from "../signal-matcher.ts";
+import { matchMark, type SignalMatcher } from "../signal-matcher.ts";
+import { productOf, triggerMark } from "../signal-starts.ts";
 import type { ScanKernel } from "./kernel.ts";
-import { CODE_BITS, type ELEMENT_SHIFT, HASH_SHIFT, MULTIPLIER, WINDOW_BYTES } from "./layout.ts";
+import {
+  BIT_SHIFT,
+  ELEMENT_SHIFT,
+  HASH_SHIFT,
+  type MULTIPLIER,
+  type SECOND_SHIFT,
+  WINDOW_BYTES,
+} from "./layout.ts";
 
 /** Bytes looked at in a turn of the loop. */
 const TURN = 4;
@@ -9,7 +17,7 @@ const TURN = 4;
 export const tsKernel: ScanKernel = { name: "ts", findAll };
 
 /**
- * Keeps the window of the last six bytes while going through the input, and looks up each.
+ * Keeps the codes of the last six bytes while going through the input, and looks up the window of each.
  *
  * Per turn of the loop V8 checks what kind of arrays it has at hand and loads where they are, as much work as
  * that for a byte: so four bytes a turn take a quarter less time than one (measured), eight no less than four.
@@ -19,63 +27,70 @@ export const tsKernel: ScanKernel = { name: "ts", findAll };
  */
 function findAll(matcher: SignalMatcher, input: Uint8Array, found: number[]): void {
   const { codes, bits } = matcher;
-  const codeBits: typeof CODE_BITS = 5;
-  const multiplier: typeof MULTIPLIER = 0x3c6ef362;
-  const elementShift: typeof ELEMENT_SHIFT = 19;
-  const hashShift: typeof HASH_SHIFT = 14;
+  const secondShift: typeof SECOND_SHIFT = 3;
+  const multiplier: typeof MULTIPLIER = 0x9e3779b1;
+  const elementShift: typeof ELEMENT_SHIFT = 20;
+  const bitShift: typeof BIT_SHIFT = 15;
   const turn: typeof TURN = 4;
   const turnsEnd = input.length - turn + 1;
-  let window = 0;
+  let before = 0;
+  let last = 0;
   let at = 0;
   for (; at < turnsEnd; at += turn) {
-    const before = window;
-    const code1 = codes[input[at]!]!;
-    const code2 = codes[input[at + 1]!]!;
-    const code3 = codes[input[at + 2]!]!;
-    const code4 = codes[input[at + 3]!]!;
-    const window1 = (before << codeBits) ^ code1;
-    const window2 = (window1 << codeBits) ^ code2;
-    const window3 = (window2 << codeBits) ^ code3;
-    window = (window3 << codeBits) ^ code4;
-    const product1 = Math.imul(window1, multiplier);
-    const product2 = Math.imul(window2, multiplier);
-    const product3 = Math.imul(window3, multiplier);
-    const product4 = Math.imul(window, multiplier);
     // The sign of a shifted element is the bit of the hash, since a shift takes its low five bits.
-    const signs =
-      code1 |
-      code2 |
-      code3 |
-      code4 |
-      (bits[product1 >>> elementShift]! << (product1 >>> hashShift)) |
-      (bits[product2 >>> elementShift]! << (product2 >>> hashShift)) |
-      (bits[product3 >>> elementShift]! << (product3 >>> hashShift)) |
-      (bits[product4 >>> elementShift]! << (product4 >>> hashShift));
-    if (signs < 0) matchTurn(matcher, input, at, before, found);
+    const last1 = (last >>> 8) | codes[input[at]!]!;
+    const product1 = Math.imul(before ^ (last1 << secondShift), multiplier);
+    let signs = bits[product1 >>> elementShift]! << (product1 >>> bitShift);
+    const last2 = (last1 >>> 8) | codes[input[at + 1]!]!;
+    const product2 = Math.imul(last ^ (last2 << secondShift), multiplier);
+    signs |= bits[product2 >>> elementShift]! << (product2 >>> bitShift);
+    const last3 = (last2 >>> 8) | codes[input[at + 2]!]!;
+    const product3 = Math.imul(last1 ^ (last3 << secondShift), multiplier);
+    signs |= bits[product3 >>> elementShift]! << (product3 >>> bitShift);
+    const last4 = (last3 >>> 8) | codes[input[at + 3]!]!;
+    const product4 = Math.imul(last2 ^ (last4 << secondShift), multiplier);
+    signs |= bits[product4 >>> elementShift]! << (product4 >>> bitShift);
+    if (signs < 0) matchTurn(matcher, input, at, before, last, found);
+    before = last3;
+    last = last4;
   }
-  matchTurn(matcher, input, at, window, found);
+  matchTurn(matcher, input, at, before, last, found);
+  if (matcher.hasTriggers) matchTriggers(matcher, input, found);
 }
 
-/** Appends the occurrences that begin with a window that ends with one of TURN bytes, or with one of these bytes. */
+/**
+ * Appends the occurrences that begin with a window that ends with one of TURN bytes. `last` are the codes of the four bytes in front
+ * of them, `before` those of the four that end one byte earlier.
+ */
 function matchTurn(
   matcher: SignalMatcher,
   input: Uint8Array,
   from: number,
   before: number,
+  last: number,
   found: number[],
 ): void {
+  const { codes, bits } = matcher;
   const end = Math.min(from + TURN, input.length);
-  let window = before;
+  let first = before;
+  let between = last;
   for (let at = from; at < end; at++) {
-    const byte = input[at]!;
-    const code = matcher.codes[byte]!;
-    window = (window << CODE_BITS) ^ code;
-    const hash = Math.imul(window, MULTIPLIER) >>> HASH_SHIFT;
+    const second = (between >>> 8) | codes[input[at]!]!;
+    const product = productOf(first, second);
     const start = at + 1 - WINDOW_BYTES;
     // The first windows of the input are not full.
-    if (matcher.bits[hash >>> 5]! << hash < 0 && start >= 0) {
-      matchAll(matcher, input, start, matcher.keysByHash.get(hash)!, found);
+    if (bits[product >>> ELEMENT_SHIFT]! << (product >>> BIT_SHIFT) < 0 && start >= 0) {
+      matchMark(matcher, input, start, product >>> HASH_SHIFT, found);
     }
-    if (code < 0) matchAll(matcher, input, at, matcher.keysByByte.get(byte)!, found);
+    first = between;
+    between = second;
+  }
+}
+
+function matchTriggers(matcher: SignalMatcher, input: Uint8Array, found: number[]): void {
+  const { triggers } = matcher;
+  for (let at = 0; at < input.length; at++) {
+    const byte = input[at]!;
+    if (triggers[byte] === 1) matchMark(matcher, input, at, triggerMark(byte), found);
   }
 }
