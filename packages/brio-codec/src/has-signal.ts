@@ -1,7 +1,7 @@
 import type { FrameHeader } from "brio-container";
 import { CATEGORIES, type SignalCategory, type SignalTag, signalCatalogue } from "brio-dictionary";
 import { type MetadataOptions, meaningless, requireMetadataDictionary } from "./metadata/meanings.ts";
-import { findSignal, findSignalSet, hasCategory, requireFrameSignalSet } from "./metadata/signal-sets.ts";
+import { findSignal, findSignalSet, hasCategory, missingSignalSet } from "./metadata/signal-sets.ts";
 import { FIRST_PHRASE_VALUE } from "./metadata/v2.ts";
 import { visitFrameEntries } from "./open-frame.ts";
 
@@ -99,5 +99,6 @@ function isListed2(
     }
   }
   if (listed) return true;
-  return hasCategory(set ?? requireFrameSignalSet(header, options.signals), category) ? false : undefined;
+  if (set === undefined) throw missingSignalSet(header, options.signals);
+  return hasCategory(set, category) ? false : undefined;
 }

@@ -43,7 +43,7 @@ export interface CompressOptions {
   signals?: SignalSet;
   /**
    * What else readers are to learn without decoding: up to 32 small values by names of your own, such as `role`, `model`, `tenant` or
-   * `conversation`, of 1024 bytes together. Having any takes some six bytes, each one two bytes or more. The check covers them; `verify` knows
+   * `conversation`, of 1024 bytes together. Having any takes five to seven bytes, each one two or more. The check covers them; `verify` knows
    * nothing of them. Version 2 alone.
    */
   tags?: FrameTags;

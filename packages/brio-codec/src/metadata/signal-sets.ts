@@ -27,13 +27,18 @@ export function findSignalSet(
 /** {@link findSignalSet}, or an error that says which set is wanted and which one was given. */
 export function requireFrameSignalSet(header: FrameHeader, option: DecompressOptions["signals"]): SignalSet {
   const found = findSignalSet(header, option);
-  if (found !== undefined) return found;
+  if (found === undefined) throw missingSignalSet(header, option);
+  return found;
+}
+
+/** What to throw where {@link findSignalSet} found none. */
+export function missingSignalSet(
+  { signalSet, payloadOffset }: FrameHeader,
+  option: DecompressOptions["signals"],
+): BrioError {
   const given = option === undefined || typeof option === "function" ? "none with that id" : option.id;
-  throw new BrioError(
-    "signals-missing",
-    header.payloadOffset,
-    `frame needs the signal set ${header.signalSet}, given was ${given}`,
-  );
+  const message = `frame needs the signal set ${signalSet}, given was ${given}`;
+  return new BrioError("signals-missing", payloadOffset, message);
 }
 
 /** The signal of a set with that id, or undefined. */

@@ -28,8 +28,8 @@ export function wasmKernel(host: Host, minimum: number): ScanKernel {
 /**
  * Goes through the input in pieces of `pieceBytes`, {@link PIECE_BYTES} at most. A piece has the starts that lie in it, as if it were the
  * beginning of an input: that makes one start too many at most. What is matched there is the input itself, so an occurrence may
- * reach into any number of other pieces. The words are those of assembly/scan/found.ts
- * and compare.ts.
+ * reach into any number of other pieces. The words are those of assembly/scan/found.ts and
+ * compare.ts.
  */
 export function findWithInstance(
   instance: Instance,
